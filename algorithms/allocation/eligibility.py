@@ -1,0 +1,49 @@
+"""Which projects take part in a count, and why the others do not."""
+
+from collections.abc import Mapping
+
+from algorithms.allocation.election import Election
+from algorithms.allocation.errors import AllocationError
+from algorithms.allocation.outcome import Step
+
+Threshold = int | Mapping[str, int]
+
+
+def proportional_threshold(election: Election, divisor: int = 3) -> dict[str, int]:
+    """Least votes by project so that votes/n >= cost/(divisor·B), the rule of Świecie 2023.
+
+    Rounded up; 0 when the budget is 0, since no project fits then anyway.
+    """
+    if not election.budget:
+        return {p.id: 0 for p in election.projects}
+    return {
+        p.id: -(-p.cost * election.voters // (divisor * election.budget)) for p in election.projects
+    }
+
+
+def eligible(election: Election, min_votes: Threshold) -> tuple[list[int], list[Step]]:
+    """Indices of the projects with a vote and at least ``min_votes``; steps for the rest.
+
+    ``min_votes`` counts voters, not points; a mapping gives each project its own, 0 where absent.
+    Raises ``threshold_negative``.
+    """
+    positions = []
+    steps = []
+    for position, project in enumerate(election.projects):
+        votes = election.votes[project.id]
+        needed = min_votes if isinstance(min_votes, int) else min_votes.get(project.id, 0)
+        if needed < 0:
+            raise AllocationError("threshold_negative", project=project.id, min_votes=needed)
+        if votes < needed:
+            data = {"votes": votes, "needed": needed, "votes_short": needed - votes}
+            steps.append(Step("rule", "below_threshold", project.id, data))
+        elif not votes:
+            steps.append(Step("rule", "no_votes", project.id, {"votes": 0}))
+        else:
+            positions.append(position)
+    return positions, steps
+
+
+def describe_threshold(min_votes: Threshold) -> int | dict[str, int]:
+    """Plain data for an outcome's description of its rule."""
+    return min_votes if isinstance(min_votes, int) else dict(min_votes)

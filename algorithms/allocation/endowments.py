@@ -1,0 +1,107 @@
+"""Add1: raise every voter's endowment step by step and count from the beginning each time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from algorithms.allocation.election import Election
+from algorithms.allocation.purchases import Purchase, purchases, purchases_if_alike
+from algorithms.allocation.purse import Electorate
+from algorithms.allocation.ties import Order
+
+Stop = Literal["exhaustive", "overspend"]
+Ended = Literal["single", "exhaustive", "overspend", "all_bought"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The endowment used, how often it was raised, and why it was raised no further."""
+
+    endowment: Fraction
+    raises: int
+    made: list[Purchase]
+    ended: Ended
+
+
+class Ladder:
+    """Counts at start, start + step, start + 2·step, ... skipping only what is proven equal."""
+
+    def __init__(
+        self, election: Election, electorate: Electorate, order: Order, start: Fraction, step: int
+    ) -> None:
+        self._election = election
+        self._electorate = electorate
+        self._order = order
+        self._groups = [p.group for p in election.projects]
+        self._start = start
+        self._step = step
+
+    def single(self) -> Found:
+        """The count at the start, with no raise."""
+        return Found(self._start, 0, self._count(0), "single")
+
+    def climb(self, stop: Stop, progress: Callable[[float], None] | None) -> Found:
+        """Raise until the next outcome would cost more than the budget, and keep the last within.
+
+        ``exhaustive`` stops already at the first outcome beside which no project that takes part
+        fits the money left. Either way it ends when every such project is bought or excluded by
+        its group: a higher endowment has nothing left to add. Outcomes are not monotone in the
+        endowment, so no endowment is passed over but in a range whose two ends are shown to buy
+        the same in the same order all the way through: see ``purchases_if_alike``.
+        """
+        raises, made = 0, self._count(0)
+        stride, alike, patience = 1, 0, 1  # a question asked in vain is asked less often
+        while True:
+            if progress is not None:
+                progress(min(0.99, self._cost(made) / max(1, self._election.budget)))
+            if self._closed(made):
+                return self._found(raises, made, "all_bought")
+            if stop == "exhaustive" and self._exhaustive(made):
+                return self._found(raises, made, "exhaustive")
+            if stride > 1:
+                same = self._same(raises + stride, made)
+                if same is not None:
+                    raises, made, stride, patience = raises + stride, same, stride * 2, 1
+                    continue
+                stride //= 4
+                if stride > 1:
+                    continue
+                alike, patience = 0, min(64, patience * 2)
+            higher = self._count(raises + 1)
+            if self._cost(higher) > self._election.budget:
+                return self._found(raises, made, "overspend")
+            repeated = [p.project for p in higher] == [p.project for p in made]
+            alike = alike + 1 if repeated else 0
+            stride = 2 if alike >= patience else 1
+            raises, made = raises + 1, higher
+
+    def _found(self, raises: int, made: list[Purchase], ended: Ended) -> Found:
+        return Found(self._start + raises * self._step, raises, made, ended)
+
+    def _count(self, raises: int) -> list[Purchase]:
+        endowment = self._start + raises * self._step
+        return purchases(self._electorate, self._order, self._groups, endowment)
+
+    def _same(self, raises: int, made: list[Purchase]) -> list[Purchase] | None:
+        endowment = self._start + raises * self._step
+        return purchases_if_alike(self._electorate, self._order, self._groups, endowment, made)
+
+    def _cost(self, made: list[Purchase]) -> int:
+        return sum(self._electorate.costs[p.project] for p in made)
+
+    def _open(self, made: list[Purchase]) -> list[int]:
+        bought = {p.project for p in made}
+        taken = {self._groups[c] for c in bought} - {""}
+        return [
+            c
+            for c in self._electorate.taking_part
+            if c not in bought and self._groups[c] not in taken
+        ]
+
+    def _closed(self, made: list[Purchase]) -> bool:
+        return not self._open(made)
+
+    def _exhaustive(self, made: list[Purchase]) -> bool:
+        left = self._election.budget - self._cost(made)
+        return all(self._electorate.costs[c] > left for c in self._open(made))

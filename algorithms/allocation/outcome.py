@@ -1,0 +1,130 @@
+"""What a rule returns: the winners in order, and a trace that accounts for every project."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal
+
+from algorithms.allocation.election import Election
+
+Stage = Literal["rule", "completion"]
+Code = Literal[
+    "chosen",
+    "no_votes",
+    "below_threshold",
+    "over_budget",
+    "excluded",
+    "unaffordable",
+    "does_not_fit",
+    "not_counted",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to one project, in the order in which it happened.
+
+    ``data`` holds integers, strings and lists of project ids: money and votes as integers, exact
+    rationals as "p/q" and beside each a decimal of two places. Its keys by code are in the package
+    docstring.
+    """
+
+    stage: Stage
+    code: Code
+    project: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A project's own numbers, before any rule."""
+
+    id: str
+    cost: int
+    votes: int
+    points: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one rule on one election.
+
+    ``selected`` is in the order bought. ``rule`` describes every setting including ties and lots,
+    so that anyone can count again. ``shares`` is empty for greedy; for Equal Shares it tells the
+    endowment ("p/q" and rounded), the number of raises, and what stopped them. ``comparison`` is
+    empty unless the comparison step ran.
+    """
+
+    selected: tuple[str, ...]
+    cost: int
+    budget: int
+    voters: int
+    rule: Mapping[str, Any]
+    projects: tuple[Standing, ...]
+    trace: tuple[Step, ...]
+    shares: Mapping[str, Any] = field(default_factory=dict)
+    comparison: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain dictionaries, lists, strings and integers."""
+        return {
+            "selected": list(self.selected),
+            "cost": self.cost,
+            "budget": self.budget,
+            "voters": self.voters,
+            "rule": dict(self.rule),
+            "projects": [
+                {
+                    "id": p.id,
+                    "cost": p.cost,
+                    "votes": p.votes,
+                    "points": p.points,
+                    "group": p.group,
+                }
+                for p in self.projects
+            ],
+            "trace": [
+                {"stage": s.stage, "code": s.code, "project": s.project, "data": dict(s.data)}
+                for s in self.trace
+            ],
+            "shares": dict(self.shares),
+            "comparison": dict(self.comparison),
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Outcome":
+        """The inverse of ``to_json``."""
+        return cls(
+            selected=tuple(plain["selected"]),
+            cost=plain["cost"],
+            budget=plain["budget"],
+            voters=plain["voters"],
+            rule=plain["rule"],
+            projects=tuple(Standing(**p) for p in plain["projects"]),
+            trace=tuple(Step(**s) for s in plain["trace"]),
+            shares=plain["shares"],
+            comparison=plain["comparison"],
+        )
+
+
+def standings(election: Election) -> tuple[Standing, ...]:
+    """Every project's numbers, in the election's order."""
+    return tuple(
+        Standing(p.id, p.cost, election.votes[p.id], election.points[p.id], p.group)
+        for p in election.projects
+    )
+
+
+def decimal(value: Fraction, places: int = 2) -> str:
+    """Decimal notation, half away from zero, exact before it rounds."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = "-" if value < 0 and whole else ""
+    digits = str(whole).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def both(name: str, value: Fraction) -> dict[str, int | str]:
+    """A rational under its name as "p/q", and rounded under name_rounded."""
+    return {name: f"{value.numerator}/{value.denominator}", f"{name}_rounded": decimal(value)}

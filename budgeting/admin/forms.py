@@ -1,0 +1,388 @@
+"""The tasks of setting a round up: each form knows what of the round it changes."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commons.interface.forms import MomentInput, TengeField
+from commons.territories.admin.reasons import OWN_NAMES
+from commons.territories.models import Territory
+from commons.territories.queries import districts
+
+from .. import texts
+from ..enums import PHASE_ORDER, PhaseKind
+from ..models import Round
+from ..operations import Changes
+from ..operations.setup import CategoryText
+from .fields import read_texts, text_fields
+
+MAX_CATEGORIES = 15
+SPARE_ROWS = 3
+
+
+class TaskForm(forms.Form):
+    """One task of the set-up. `changes()` is what the operation gets."""
+
+    # Fields that stand together: a legend and the names of the fields.
+    groups: list[tuple[str, list[str]]]
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round
+        self.groups = []
+        self.build()
+
+    def build(self) -> None:
+        """Add the fields with what the round holds now."""
+
+    def changes(self) -> Changes:
+        raise NotImplementedError
+
+    @property
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        """Bound fields by group, for the template; without groups all in one."""
+        if not self.groups:
+            return [("", list(self))]
+        return [(legend, [self[name] for name in names]) for legend, names in self.groups]
+
+
+class TextsForm(TaskForm):
+    original_language = forms.ChoiceField(
+        label=gettext_lazy("Authoritative language"),
+        choices=[("kk", "Қазақша"), ("ru", "Русский")],
+        help_text=gettext_lazy("The other texts are translations and say so when they lag behind."),
+    )
+
+    def build(self) -> None:
+        self.fields["original_language"].initial = self.round.original_language
+        held = {name: texts.read(self.round, name) for name in ("title", "summary", "rules")}
+        text_fields(self, "title", gettext_lazy("Title"), max_length=150, initial=held["title"])
+        text_fields(
+            self,
+            "summary",
+            gettext_lazy("In one paragraph"),
+            rows=3,
+            max_length=600,
+            initial=held["summary"],
+        )
+        text_fields(
+            self, "rules", gettext_lazy("Rules in full"), rows=8, initial=held["rules"],
+            hint=gettext_lazy("An empty line begins a new paragraph. Frozen when you announce."),
+        )  # fmt: skip
+        self.groups = [("", ["original_language"])] + [
+            (OWN_NAMES[code], [f"{name}_{code}" for name in ("title", "summary", "rules")])
+            for code in texts.LANGUAGES
+        ]
+
+    def changes(self) -> Changes:
+        data = self.cleaned_data
+        return {
+            "original_language": data["original_language"],
+            "title": read_texts(data, "title"),
+            "summary": read_texts(data, "summary"),
+            "rules": read_texts(data, "rules"),
+        }
+
+
+def of_this_century(value: datetime) -> None:
+    if not 2000 <= value.year < 2100:
+        raise forms.ValidationError(_("Enter a date of this century."))
+
+
+class PhasesForm(TaskForm):
+    """Six phases, each half-open: it ends at the moment the next one may begin."""
+
+    pairs = True
+
+    def build(self) -> None:
+        held = {phase.kind: phase for phase in self.round.phases.all()}
+        for kind in PHASE_ORDER:
+            phase = held.get(kind)
+            for name, label in (
+                ("opens", gettext_lazy("Opens")),
+                ("closes", gettext_lazy("Closes")),
+            ):
+                self.fields[f"{kind}_{name}"] = forms.DateTimeField(
+                    label=label,
+                    widget=MomentInput(),
+                    validators=[of_this_century],
+                    initial=getattr(phase, f"{name}_at") if phase else None,
+                )
+            legend = str(PhaseKind(kind).label).capitalize()
+            self.groups.append((legend, [f"{kind}_opens", f"{kind}_closes"]))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        before: datetime | None = None
+        for kind in PHASE_ORDER:
+            opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")
+            if opens and closes and closes <= opens:
+                self.add_error(f"{kind}_closes", _("It must close after it opens."))
+            if opens and before and opens < before:
+                self.add_error(f"{kind}_opens", _("The phase before it is still open then."))
+            before = closes or before
+        return data
+
+    def changes(self) -> Changes:
+        data = self.cleaned_data
+        return {
+            "phases": {
+                kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PHASE_ORDER
+            }
+        }
+
+
+class EnvelopesForm(TaskForm):
+    """Money for the whole territory, for districts, or for both; an empty field is no envelope."""
+
+    def build(self) -> None:
+        held = {envelope.territory_id: envelope for envelope in self.round.envelopes.all()}
+        inside = Q(pk__in=districts(self.round.akimat)) & Q(
+            kato__startswith=self.round.territory.prefix
+        )
+        places = Territory.objects.filter(
+            Q(pk=self.round.territory_id) | inside | Q(pk__in=held)
+        ).order_by("level", "kato")
+        self.places = {f"budget_{place.kato}": place for place in places}
+        for name, place in self.places.items():
+            whole = place.pk == self.round.territory_id
+            envelope = held.get(place.pk)
+            self.fields[name] = TengeField(
+                label=_("%(place)s, the whole of it") % {"place": place} if whole else str(place),
+                required=False,
+                min_value=1,
+                initial=envelope.budget_tenge if envelope else None,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError(_("Enter the money of at least one envelope."))
+        return data
+
+    def changes(self) -> Changes:
+        money = self.cleaned_data
+        return {
+            "envelopes": [
+                (place, money[name]) for name, place in self.places.items() if money[name]
+            ]
+        }
+
+
+class CategoriesForm(TaskForm):
+    """Rows of names; a row without names goes. A CSV file replaces all rows."""
+
+    columns: ClassVar = tuple(
+        f"{part}_{code}" for part in ("name", "hint") for code in texts.LANGUAGES
+    )
+
+    def build(self) -> None:
+        call = self.round.call
+        held = list(call.categories.order_by("position", "pk")) if call else []
+        self.rows = min(MAX_CATEGORIES, max(len(held) + SPARE_ROWS, 5))
+        for number in range(self.rows):
+            category = held[number] if number < len(held) else None
+            name = texts.read(category, "name") if category else None
+            hint = texts.read(category, "hint") if category else None
+            for part, label, length, held_text in (
+                ("name", gettext_lazy("Name"), 80, name),
+                ("hint", gettext_lazy("What belongs here"), 250, hint),
+            ):
+                stem = f"{part}{number}"
+                text_fields(self, stem, label, max_length=length, required=(), initial=held_text)
+            fields = [
+                f"{part}{number}_{code}" for part in ("name", "hint") for code in texts.LANGUAGES
+            ]
+            self.groups.append((_("Category %(number)s") % {"number": number + 1}, fields))
+        self.fields["file"] = forms.FileField(
+            label=_("Or a CSV file with all categories"),
+            required=False,
+            help_text=_("UTF-8. Columns: %(columns)s. It replaces the rows above.")
+            % {"columns": ", ".join(self.columns)},
+        )
+        self.groups.append((_("Import"), ["file"]))
+
+    def clean_file(self) -> list[dict[str, str]] | None:
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return None
+        try:
+            text = upload.read(256 * 1024).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("The file is not UTF-8 text.")) from None
+        try:
+            return self._categories(csv.DictReader(io.StringIO(text)))
+        except csv.Error:
+            raise forms.ValidationError(_("The file cannot be read as CSV.")) from None
+
+    def _categories(self, reader: Any) -> list[dict[str, str]]:
+        missing = {"name_kk", "name_ru"} - set(reader.fieldnames or ())
+        if missing:
+            words = _("Line 1: expected the columns name_kk and name_ru; missing: %(missing)s.")
+            raise forms.ValidationError(words % {"missing": ", ".join(sorted(missing))})
+        return self._lines(reader)
+
+    def _lines(self, reader: Any) -> list[dict[str, str]]:
+        found, problems = [], []
+        for row in reader:
+            line = reader.line_num
+            cells = {column: (row.get(column) or "").strip() for column in self.columns}
+            for column in ("name_kk", "name_ru"):
+                if not cells[column]:
+                    words = _("Line %(line)s, %(field)s: expected a name, found nothing.")
+                    problems.append(words % {"line": line, "field": column})
+            for column, text in cells.items():
+                limit = 80 if column.startswith("name") else 250
+                if len(text) > limit:
+                    words = _("Line %(line)s, %(field)s: expected at most %(limit)s characters.")
+                    problems.append(words % {"line": line, "field": column, "limit": limit})
+            found.append(cells)
+        if not found or len(found) > MAX_CATEGORIES:
+            words = _("Expected between 1 and %(most)s lines, found %(found)s.")
+            problems.append(words % {"most": MAX_CATEGORIES, "found": len(found)})
+        if problems:
+            raise forms.ValidationError(problems)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("file") or "file" in self.errors:
+            return data
+        named = 0
+        for number in range(self.rows):
+            name = read_texts(data, f"name{number}")
+            if not any(name.values()):
+                continue
+            named += 1
+            for code in texts.missing(name):
+                self.add_error(f"name{number}_{code}", _("Name it in this language too."))
+        if not named:
+            raise forms.ValidationError(_("Name at least one category."))
+        return data
+
+    def changes(self) -> Changes:
+        data = self.cleaned_data
+        if data.get("file"):
+            return {
+                "categories": [
+                    {"name": read_texts(row, "name"), "hint": read_texts(row, "hint")}
+                    for row in data["file"]
+                ]
+            }
+        rows: list[CategoryText] = [
+            {"name": read_texts(data, f"name{n}"), "hint": read_texts(data, f"hint{n}")}
+            for n in range(self.rows)
+        ]
+        return {"categories": [row for row in rows if any(row["name"].values())]}
+
+
+class ProposingForm(TaskForm):
+    max_per_person = forms.IntegerField(
+        label=gettext_lazy("Proposals per person"), min_value=1, max_value=50
+    )
+    author_min_age = forms.IntegerField(
+        label=gettext_lazy("Least age of an author"), min_value=0, max_value=100
+    )
+    max_cost_tenge = TengeField(
+        label=gettext_lazy("Largest cost of a proposal"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("Leave empty if the envelope is the only limit."),
+    )
+    needs_residency = forms.BooleanField(
+        label=gettext_lazy("Only people with verified residency may propose"), required=False
+    )
+
+    def build(self) -> None:
+        call = self.round.call
+        if call is None:
+            return
+        self.initial = {
+            "max_per_person": call.max_per_person,
+            "author_min_age": call.min_age,
+            "max_cost_tenge": call.max_cost_tenge,
+            "needs_residency": call.needs_residency,
+            **self.initial,
+        }
+
+    def changes(self) -> Changes:
+        data = self.cleaned_data
+        return {
+            "max_per_person": data["max_per_person"],
+            "author_min_age": data["author_min_age"],
+            "max_cost_tenge": data["max_cost_tenge"],
+            "needs_residency": data["needs_residency"],
+        }
+
+
+def rule_field(name: str) -> Any:
+    """The field of the model, so that labels and limits are said once."""
+    field: Any = Round._meta.get_field(name)
+    shown = field.formfield()
+    # What the column can hold; a form of a model would ask them too.
+    shown.validators += field.validators
+    return shown
+
+
+class RuleForm(TaskForm):
+    names: ClassVar = (
+        "min_age",
+        "late_registration",
+        "ballot_format",
+        "max_choices",
+        "points_total",
+        "points_each",
+        "may_change",
+        "rule",
+        "add1_step",
+        "min_votes",
+        "lot_seed",
+    )
+
+    def build(self) -> None:
+        for name in self.names:
+            field = rule_field(name)
+            field.label = str(field.label)[:1].upper() + str(field.label)[1:]
+            field.initial = getattr(self.round, name)
+            if name in ("ballot_format", "rule"):
+                field.widget = forms.RadioSelect(choices=field.choices)
+            self.fields[name] = field
+        self.groups = [
+            (_("Who votes"), ["min_age", "late_registration"]),
+            (_("The ballot"), [*self.names[2:7]]),
+            (_("The count"), [*self.names[7:]]),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        total, each = data.get("points_total"), data.get("points_each")
+        if data.get("ballot_format") == "points" and total and each and each > total:
+            self.add_error("points_each", _("This is more than there is to share."))
+        return data
+
+    def changes(self) -> Changes:
+        return {name: self.cleaned_data[name] for name in self.names}  # type: ignore[return-value]
+
+
+def amendment_fields(form: TaskForm) -> None:
+    """Frozen rules change only in public: what changes, and why."""
+    text_fields(form, "amendment", gettext_lazy("What changes"), rows=3, max_length=2000)
+    text_fields(form, "why", gettext_lazy("Why"), rows=2, max_length=1000)
+    names = [f"{part}_{code}" for code in texts.LANGUAGES for part in ("amendment", "why")]
+    if not form.groups:
+        own = [name for name in form.fields if name not in names]
+        form.groups = [("", own)] if own else []
+    form.groups.append((_("The public amendment"), names))
+
+
+class WordingForm(TaskForm):
+    """An amendment that clarifies and changes no rule."""
+
+    def changes(self) -> Changes:
+        return {}

@@ -1,0 +1,1 @@
+"""The pages on which a resident votes: ballots, choose, check, cast, done."""

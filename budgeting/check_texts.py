@@ -1,0 +1,157 @@
+"""The words of each check: when it holds, and when it does not."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "phases_complete": (
+        _("Every phase has its dates."),
+        _("These phases have no dates yet: %(phases)s."),
+    ),
+    "phases_in_order": (
+        _("The phases follow one another without overlap."),
+        _("The phases must follow one another in order and may not overlap."),
+    ),
+    "intake_ahead": (
+        _("Proposals open after the announcement."),
+        _("Proposals must open after the announcement: rules come first."),
+    ),
+    "title_written": (
+        _("The title is written in Kazakh and Russian."),
+        _("The title is missing in: %(languages)s."),
+    ),
+    "summary_written": (
+        _("The summary is written in Kazakh and Russian."),
+        _("The summary is missing in: %(languages)s."),
+    ),
+    "rules_written": (
+        _("The rules are written in Kazakh and Russian."),
+        _("The text of the rules is missing in: %(languages)s."),
+    ),
+    "english_written": (
+        _("There is an English translation."),
+        _("There is no complete English translation; the page will say so."),
+    ),
+    "envelopes": (
+        _("Envelopes: %(count)s, together %(money)s ₸."),
+        _("There is no money yet: add an envelope for the whole territory or for districts."),
+    ),
+    "envelopes_hold_money": (
+        _("Every envelope holds money."),
+        _("These envelopes hold no money: %(envelopes)s."),
+    ),
+    "envelopes_inside": (
+        _("Every envelope lies inside the territory."),
+        _("These envelopes lie outside the territory of the round: %(envelopes)s."),
+    ),
+    "limit_fits": (
+        _("The largest cost of a proposal fits an envelope."),
+        _("The largest cost of a proposal is more than any envelope holds."),
+    ),
+    "categories": (
+        _("Categories: %(count)s."),
+        _("Proposals need at least one category."),
+    ),
+    "categories_named": (
+        _("The categories are named in Kazakh and Russian."),
+        _("These categories are not named in both languages: %(categories)s."),
+    ),
+    "council_seated": (
+        _("The expert council has members."),
+        _("The expert council has no members, so appeals could not be decided."),
+    ),
+    "specialists_named": (
+        _("The akimat has specialists."),
+        _("The akimat has no specialists yet; somebody must review the proposals."),
+    ),
+    "lot_seed": (
+        _("The seed of the lots is announced."),
+        _("Announce the seed of the lots, or ties could not be broken by a rule known beforehand."),
+    ),
+    "ballot_consistent": (
+        _("The ballot is consistent."),
+        _("The points on one project cannot be more than the points to share."),
+    ),
+    "announced": (
+        _("The round is announced and its ballot not yet fixed."),
+        _("The round must be announced, and its ballot not yet fixed."),
+    ),
+    "intake_over": (
+        _("The time for proposals is over."),
+        _("Residents can still propose: wait until the phase ends."),
+    ),
+    "proposals_moderated": (
+        _("Every proposal has been moderated."),
+        _("Proposals still with the moderators: %(count)s. They can be sent to review later."),
+    ),
+    "proposals_ready": (
+        _("Proposals ready for review: %(count)s."),
+        _("No published proposal waits to be sent to review."),
+    ),
+    "voting_ahead": (
+        _("The time for voting is not over."),
+        _("The time for voting is already over: amend the dates first."),
+    ),
+    "all_sent_to_review": (
+        _("Every published proposal went to review."),
+        _("Published proposals that never went to review: %(count)s. Send them first."),
+    ),
+    "projects_decided": (
+        _("Every project is decided."),
+        _("Projects still undecided: %(count)s."),
+    ),
+    "reasons_given": (
+        _("Every project that is not feasible has its reason in Kazakh and Russian."),
+        _("The reason is missing in Kazakh or Russian for: %(projects)s."),
+    ),
+    "appeals_over": (
+        _("The time for appeals is over."),
+        _("Authors can still appeal until %(date)s (projects: %(count)s)."),
+    ),
+    "options_exist": (
+        _("Feasible projects for the ballot: %(count)s."),
+        _("There is no feasible project to vote on."),
+    ),
+    "options_everywhere": (
+        _("Every envelope has something to vote on."),
+        _("Nothing to vote on, so no ballot, in: %(envelopes)s. That money stays unspent."),
+    ),
+    "envelopes_chosen": (
+        _("Every feasible project belongs to an envelope."),
+        _("These projects belong to no envelope: %(projects)s."),
+    ),
+    "costs_fit": (
+        _("Every cost is set and fits its envelope."),
+        _("The cost is missing or larger than the envelope for: %(projects)s."),
+    ),
+    "groups_on_one_ballot": (
+        _("Projects that exclude one another are on one ballot."),
+        _("Some projects that exclude one another are on different ballots."),
+    ),
+    "ballot_fixed": (_("The ballot is fixed."), _("Fix the ballot first.")),
+    "voting_time": (
+        _("It is the time for voting."),
+        _("Voting can be opened only between its announced dates."),
+    ),
+    "roll": (
+        _("Voters on the roll: %(count)s."),
+        _("No verified resident may vote yet, so there is nobody to open the voting for."),
+    ),
+    "roll_everywhere": (
+        _("Every ballot has voters."),
+        _("Nobody may vote yet in: %(envelopes)s."),
+    ),
+    "voting_open": (_("Voting is open."), _("Voting is not open.")),
+    "voting_over": (
+        _("The announced end of voting has passed."),
+        _("Voting lasts until its announced end; it cannot be closed earlier."),
+    ),
+    "voting_closed": (
+        _("Voting is closed."),
+        _("The votes are counted once, after voting has been closed."),
+    ),
+    "counted": (
+        _("The votes are counted under both rules."),
+        _("The votes are not counted yet."),
+    ),
+}

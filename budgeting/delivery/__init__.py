@@ -1,0 +1,1 @@
+"""From contract to opening: what becomes of the winners, in public."""

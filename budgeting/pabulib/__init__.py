@@ -1,0 +1,1 @@
+"""Elections in the Pabulib format, in and out."""

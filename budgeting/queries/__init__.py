@@ -1,0 +1,1 @@
+"""Reads of rounds and projects, by subject; nothing here writes."""

@@ -1,0 +1,1 @@
+"""The result page: who won and why, with all that is needed to count again."""

@@ -1,0 +1,11 @@
+"""Pages of the result, below the address of a round."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("<slug:round_slug>/result/", views.result, name="result"),
+    path("<slug:round_slug>/result/<str:kato>.pb", views.ballots, name="result_ballots"),
+    path("<slug:round_slug>/result/<str:kato>/<str:rule>/", views.trace, name="result_trace"),
+]

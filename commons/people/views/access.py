@@ -1,0 +1,52 @@
+"""Who is looking, for the views of this app."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from commons.territories.models import Akimat
+from commons.territories.permissions import require
+
+from ..models import Person
+from ..permissions import can_settle_verifications
+
+View = Callable[..., HttpResponse]
+
+
+def me(request: HttpRequest) -> Person:
+    """The signed-in person; only for views behind `signed_in`."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; a form that was sent empty is still one that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def signed_in(view: View) -> View:
+    """Leads visitors to the sign-in page; nobody signs in before the address is confirmed."""
+    guarded: View = login_required(view)
+    return guarded
+
+
+def recently_signed_in(view: View) -> View:
+    """Asks for the password or a second factor again unless that was minutes ago."""
+    guarded: View = reauthentication_required(view)
+    return guarded
+
+
+def at_counter(view: View) -> View:
+    """For moderators and specialists of the akimat, with a second factor; 404 for all others."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, akimat: Akimat, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(can_settle_verifications(request.user, akimat))
+        return view(request, akimat, *args, **kwargs)
+
+    guarded.needs_second_factor = True  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ProposalsConfig(AppConfig):
+    name = "commons.proposals"
+    label = "proposals"
+
+    def ready(self) -> None:
+        from . import registrations
+
+        registrations.register()

@@ -1,0 +1,1 @@
+"""Pages of proposals: reading them, writing one, talking about one."""

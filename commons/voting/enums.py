@@ -1,0 +1,41 @@
+"""Ballot formats and the states of a poll."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BallotFormat(models.TextChoices):
+    APPROVAL = "approval", _("choose several")
+    KNAPSACK = "knapsack", _("spend the budget")
+    SINGLE = "single", _("choose one")
+    POINTS = "points", _("share points")
+
+
+class PollStatus(models.TextChoices):
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("online")
+    PAPER = "paper", _("paper")
+
+
+class TallyStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class BatchStatus(models.TextChoices):
+    ENTERED = "entered", _("waiting for a second officer")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")
+
+
+class LeafKind(models.TextChoices):
+    SETUP = "setup", _("rules, options and roll")
+    BALLOT = "ballot", _("ballot")
+    CLOSE = "close", _("close")

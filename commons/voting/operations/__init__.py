@@ -1,0 +1,28 @@
+"""The verbs of a poll: prepare, open, cast, seal, close, count."""
+
+from .casting import Receipt, cast_ballot
+from .importing import import_ballots
+from .paper import confirm_paper_ballot, drop_paper_ballots, enter_paper_ballot, refuse_paper_ballot
+from .polls import add_option, close_poll, create_poll, discard_poll, enrol, enrol_many, open_poll
+from .sealing import seal
+from .tallying import request_tally, run_tally
+
+__all__ = [
+    "Receipt",
+    "add_option",
+    "cast_ballot",
+    "close_poll",
+    "confirm_paper_ballot",
+    "create_poll",
+    "discard_poll",
+    "drop_paper_ballots",
+    "enrol",
+    "enrol_many",
+    "enter_paper_ballot",
+    "import_ballots",
+    "open_poll",
+    "refuse_paper_ballot",
+    "request_tally",
+    "run_tally",
+    "seal",
+]

@@ -1,0 +1,26 @@
+"""The Celery application and its schedule: sweeps find the work that no message announced."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+app = Celery("birge")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "close polls whose time has come": {
+        "task": "budgeting.tasks.sweep_polls",
+        "schedule": 60.0,
+    },
+    "seal pending ballots": {"task": "commons.voting.tasks.seal_polls", "schedule": 3600.0},
+    "take up counts that no message announced": {
+        "task": "commons.voting.tasks.sweep_tallies",
+        "schedule": 60.0,
+    },
+    "deliver waiting messages": {
+        "task": "commons.notifications.tasks.deliver_outbox",
+        "schedule": 60.0,
+    },
+}

@@ -1,0 +1,1 @@
+"""What of the desk belongs to no single app: the record of who did what."""

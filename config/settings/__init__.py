@@ -1,0 +1,1 @@
+"""Settings: `base` is the same everywhere; `dev`, `demo`, `test` and `prod` say the rest."""
