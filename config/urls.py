@@ -25,4 +25,5 @@ urlpatterns += i18n_patterns(
     path("<slug:akimat>/", front.akimat_home, name="akimat"),
     path("<slug:akimat>/proposals/", include("commons.proposals.urls")),
     path("<slug:akimat>/budget/", include("budgeting.urls")),
+    path("<slug:akimat>/discovery/", include("edp.urls")),
 )

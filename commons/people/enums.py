@@ -35,3 +35,24 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 class ConsentKind(models.TextChoices):
     TERMS = "terms", _("terms of use and processing of personal data")
     MAIL = "mail", _("messages by e-mail")
+
+
+class Sector(models.TextChoices):
+    """The four strands of the quadruple helix, in the order in which they are always shown."""
+
+    GOVERNMENT = "gov", _("government")
+    BUSINESS = "biz", _("business")
+    ACADEMIA = "sci", _("academia")
+    CIVIL_SOCIETY = "civ", _("civil society")
+
+
+class OrganisationSize(models.TextChoices):
+    MICRO = "micro", _("micro, up to 15 people")
+    SMALL = "small", _("small, up to 100 people")
+    MEDIUM = "medium", _("medium, up to 250 people")
+    LARGE = "large", _("large, over 250 people")
+    UNKNOWN = "unknown", _("size not stated")
+
+
+# What counts as a small firm in the balance of a round.
+SMALL_SIZES = frozenset({OrganisationSize.MICRO, OrganisationSize.SMALL})

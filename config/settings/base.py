@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "commons.rounds",
     "commons.proposals",
     "commons.voting",
+    "commons.scoring",
+    "edp",
     "budgeting",
     "demo",
 ]

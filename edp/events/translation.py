@@ -1,0 +1,15 @@
+"""Official texts of events, in the three languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import AgendaItem, Event
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "about", "summary")
+
+
+@register(AgendaItem)
+class AgendaItemTranslation(TranslationOptions):
+    fields = ("title",)

@@ -1,0 +1,10 @@
+"""What this app tells the ones below it: words, topics, parts of pages.
+
+Each room of the house adds its own here by calling its `register`.
+"""
+
+from .stakeholders import registrations as stakeholders
+
+
+def register() -> None:
+    stakeholders.register()

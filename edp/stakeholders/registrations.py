@@ -1,0 +1,5 @@
+"""What this part tells the apps below: words of its acts."""
+
+
+def register() -> None:
+    pass
