@@ -19,8 +19,8 @@ Level = Literal["nominal", "ordinal", "interval", "ratio"]
 def krippendorff_alpha(scores: ArrayLike, level: Level = "ordinal") -> float:
     """α = 1 − D_o / D_e, the observed over the expected disagreement; 1 is full agreement.
 
-    o_ck = Σ_items (ordered pairs c, k of different evaluators) / (m_u − 1) are the coincidences, m_u
-    the item's number of scores, n_c = Σ_k o_ck, n = Σ n_c;
+    The coincidences are o_ck = Σ_u (ordered pairs c, k of different evaluators of item u) /
+    (m_u − 1) with m_u the item's number of scores; n_c = Σ_k o_ck, n = Σ n_c;
     D_o = Σ o_ck δ²_ck / n, D_e = Σ n_c n_k δ²_ck / (n (n − 1)).
     δ²: nominal 1 where c ≠ k; interval (c − k)²; ratio ((c − k) / (c + k))²;
     ordinal (Σ_{g=c..k} n_g − (n_c + n_k) / 2)².
@@ -119,11 +119,13 @@ def intraclass_correlation(scores: ArrayLike) -> Icc:
 
     From the mean squares of the two-way table of k evaluators × n items: between items BMS, within
     items WMS, between evaluators JMS, residual EMS.
-    ICC1 = (BMS − WMS) / (BMS + (k−1) WMS); ICC2 = (BMS − EMS) / (BMS + (k−1) EMS + k (JMS − EMS)/n);
-    ICC3 = (BMS − EMS) / (BMS + (k−1) EMS); ICC1k = (BMS − WMS) / BMS;
+    ICC1 = (BMS − WMS) / (BMS + (k−1) WMS);
+    ICC2 = (BMS − EMS) / (BMS + (k−1) EMS + k (JMS − EMS)/n);
+    ICC3 = (BMS − EMS) / (BMS + (k−1) EMS);
+    ICC1k = (BMS − WMS) / BMS;
     ICC2k = (BMS − EMS) / (BMS + (JMS − EMS)/n); ICC3k = (BMS − EMS) / BMS.
     1: every item has other evaluators; 2: evaluators are a sample; 3: just these evaluators.
-    A quotient without a denominator is NaN. Shrout and Fleiss (1979).
+    All are NaN where all scores are the same. Shrout and Fleiss (1979).
 
     Raises McdaError: ``scores_incomplete``, ``scores_too_few`` (evaluators, items: two of each).
     """
@@ -133,6 +135,8 @@ def intraclass_correlation(scores: ArrayLike) -> Icc:
         raise McdaError("scores_incomplete")
     if k < 2 or n < 2:
         raise McdaError("scores_too_few", evaluators=k, items=n)
+    if (given == given[0, 0]).all():
+        return Icc(*[float("nan")] * 6)
     grand = given.mean()
     items, judges = given.mean(axis=0), given.mean(axis=1)
     between = k * np.square(items - grand).sum() / (n - 1)

@@ -10,7 +10,7 @@ from algorithms.mcda.errors import McdaError
 from algorithms.mcda.inputs import Floats
 
 # The random index by number of criteria: the mean CI of random matrices. Saaty (1980), p. 21.
-# Other tables (Alonso and Lamata 2006: 0.8825 at four) give slightly other ratios.
+# Other tables (0.88 to 0.90 at four) give slightly other ratios.
 RANDOM_INDEX = (
     0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
 )  # fmt: skip

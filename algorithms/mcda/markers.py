@@ -32,11 +32,11 @@ def marker_effects(scores: ArrayLike, *, ridge: float = 1.0) -> MarkerEffects:
 
     ``scores``: evaluators × items, NaN where an evaluator did not score. Minimises
     Σ (x_ei − t_i − b_e)² + ridge · Σ b_e². The items t are free; eliminating them leaves
-    (D + ridge·I − N diag(1/c) Nᵀ) b = r, with N the table of who scored what, c the scores per item,
-    D the scores per evaluator and r_e the sum of e's distances from the items' means. Effects sum to
-    0 within each set of evaluators linked by common items. ``ridge`` is in scores: 1 draws an effect
-    towards 0 as one more score without any would, so that few reviews claim little; it must be
-    above 0 (Hoerl and Kennard 1970).
+    (D + ridge·I − N diag(1/c) Nᵀ) b = r, with N the table of who scored what, c the scores per
+    item, D the scores per evaluator and r_e the sum of e's distances from the items' means. Effects
+    sum to 0 within each set of evaluators linked by common items. ``ridge`` is in scores: 1 draws
+    an effect towards 0 as one more score without any would, so that few reviews claim little; it
+    must be above 0 (Hoerl and Kennard 1970).
 
     Raises McdaError: ``scores_wrong_shape``, ``score_infinite``, ``ridge_not_positive``.
     """

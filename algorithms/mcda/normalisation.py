@@ -55,7 +55,7 @@ def min_max(
 def vector(matrix: ArrayLike, directions: Sequence[Direction]) -> Floats:
     """Share of the column's length. benefit: x / √Σx²; cost: 1 − x / √Σx².
 
-    A column of zeros is 0 (benefit) or 1 (cost) throughout. Hwang and Yoon (1981), p. 30.
+    A column of zeros is 0 (benefit) or 1 (cost) throughout. Hwang and Yoon (1981).
     """
     values = as_matrix(matrix)
     benefit = is_benefit(directions, values.shape[1])
@@ -67,7 +67,7 @@ def vector(matrix: ArrayLike, directions: Sequence[Direction]) -> Floats:
 
 
 def linear(matrix: ArrayLike, directions: Sequence[Direction]) -> Floats:
-    """Share of the best. benefit: x / max; cost: min / x. Hwang and Yoon (1981), p. 30.
+    """Share of the best. benefit: x / max; cost: min / x. Hwang and Yoon (1981).
 
     Needs x > 0 where the direction is cost and x ≥ 0 with some x > 0 where it is benefit; raises
     McdaError ``not_positive`` (column) elsewhere.
@@ -79,7 +79,8 @@ def linear(matrix: ArrayLike, directions: Sequence[Direction]) -> Floats:
     if bad.size:
         raise McdaError("not_positive", column=int(bad[0]))
     with np.errstate(divide="ignore"):
-        return np.where(benefit, values / largest, smallest / values)
+        shares: Floats = np.where(benefit, values / largest, smallest / values)
+    return shares
 
 
 def _ends(given: ArrayLike | None, found: Floats) -> Floats:

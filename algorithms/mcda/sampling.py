@@ -1,7 +1,7 @@
 """Weight vectors drawn at random: any weights, weights in a known order, weights near given ones.
 
-Each function gives a float32 array of draws × criteria whose rows sum to 1. The same arguments give
-the same vectors on every machine with one NumPy feature version; publish the seed with the result.
+Each function gives a float32 array of draws × criteria whose rows sum to 1. The same arguments
+give the same vectors with the same version of NumPy; publish the seed with the result.
 """
 
 from collections.abc import Sequence

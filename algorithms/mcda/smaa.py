@@ -14,7 +14,8 @@ from algorithms.mcda.errors import McdaError
 from algorithms.mcda.inputs import Floats
 from algorithms.mcda.sampling import Sample
 
-CHUNK = 1024  # scores of a chunk stay in the processor's cache
+# Scores of a chunk stay in the cache, its products on one thread: BLAS threads wait by spinning.
+CHUNK = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,9 +91,11 @@ def pairwise_winning(values: ArrayLike, weights: ArrayLike) -> Floats:
     for _, scores in model.scores():
         by_alternative = np.ascontiguousarray(scores.T)
         for i, own in enumerate(by_alternative):
+            # a chunk is shorter than uint16 can count
             won = (own > by_alternative).view(np.uint8)
-            wins[i] += np.add.reduce(won, axis=1, dtype=np.uint16)  # CHUNK is below 2**16
-    return wins[np.ix_(model.origin, model.origin)] / model.draws
+            wins[i] += np.add.reduce(won, axis=1, dtype=np.uint16)
+    shares: Floats = wins[np.ix_(model.origin, model.origin)] / model.draws
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,8 @@ def _values(values: ArrayLike, draws: int, criteria: int) -> Sample:
         raise McdaError("not_finite")
     # Adding a constant to a criterion changes no order; scores of 0 and more sort as their bits.
     lowest = given.min(axis=tuple(range(given.ndim - 1)))
-    return (given - lowest).astype(np.float32)
+    raised: Sample = (given - lowest).astype(np.float32)
+    return raised
 
 
 def _count_places(scores: Sample, places: NDArray[np.int64]) -> None:

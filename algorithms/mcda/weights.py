@@ -23,7 +23,7 @@ def swing(points: ArrayLike) -> Floats:
 
     Each criterion is imagined to swing from the worst to the best end of its scale: the swing that
     matters most has 100 points, the others are rated against it, 0 to 100. von Winterfeldt and
-    Edwards (1986), ch. 8. Raises McdaError ``swing_top_not_100`` (top).
+    Edwards (1986). Raises McdaError ``swing_top_not_100`` (top).
     """
     top = float(np.max(np.array(points, dtype=np.float64), initial=0.0))
     if top != 100:
@@ -35,7 +35,7 @@ def entropy_weights(matrix: ArrayLike) -> Floats:
     """w_j ∝ 1 − H_j, with H_j = −Σ_i p_ij ln p_ij / ln m and p_ij = x_ij / Σ_i x_ij.
 
     A criterion weighs more the more unevenly the alternatives share it; 0 · ln 0 is 0. Where every
-    criterion is shared evenly, so are the weights. Shannon's entropy after Zeleny (1982), ch. 7.
+    criterion is shared evenly, so are the weights. Shannon's entropy after Zeleny (1982).
     Raises McdaError: ``too_few_alternatives``, ``not_positive`` (column).
     """
     values = as_matrix(matrix)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commons.interface.forms import MomentInput, TengeField
-from commons.territories.admin.reasons import OWN_NAMES
+from commons.interface.official import OWN_NAMES, read_texts, text_fields
 from commons.territories.models import Territory
 from commons.territories.queries import districts
 
@@ -20,7 +20,6 @@ from ..enums import PHASE_ORDER, PhaseKind
 from ..models import Round
 from ..operations import Changes
 from ..operations.setup import CategoryText
-from .fields import read_texts, text_fields
 
 MAX_CATEGORIES = 15
 SPARE_ROWS = 3

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commons.interface.errors import DomainError
+from commons.interface.official import read_texts, text_fields
 from commons.territories.models import Akimat
 
 from .. import texts
 from ..models import Round
 from ..operations import copy_round
-from .fields import read_texts, text_fields
 
 SLUG_HINT = gettext_lazy("Latin letters, digits and hyphens, for example 2027. It never changes.")
 

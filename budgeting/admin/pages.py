@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
+from commons.interface.official import read_texts, text_fields
 from commons.voting import queries as votes
 from commons.voting.enums import TallyStatus
 
@@ -20,7 +21,6 @@ from ..checks import checks
 from ..enums import ProjectStatus, RoundStatus, Step
 from ..models import CouncilSeat, Project, Round
 from . import seats, steps
-from .fields import read_texts, text_fields
 from .forms import TaskForm, WordingForm, amendment_fields
 from .tasks import BY_SLUG, Task
 

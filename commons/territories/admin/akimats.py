@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from commons.audit.operations import record
 from commons.interface import brand
+from commons.interface.official import OWN_NAMES
 
 from ..models import Akimat
-from .reasons import OWN_NAMES
 from .scope import NO_ROLE, AkimatScopedAdmin
 
 PERIODS = (

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from commons.interface.official import OWN_NAMES
+
 # A reason is public and the site speaks three languages, so it is given in all of them.
 REQUIRED = ("kk", "ru", "en")
-# Each language under its own name, in a form that answers "in which language?".
-OWN_NAMES = {"kk": "Қазақша", "ru": "По-русски", "en": "In English"}
 
 
 class ReasonForm(forms.Form):
