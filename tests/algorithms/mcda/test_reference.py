@@ -151,7 +151,7 @@ def test_smaa_r_example_is_reproduced_with_weights_of_our_own(reference, thrombo
     assert pairwise_winning(meas, weights) == pytest.approx(np.array(case["pwi"]), abs=0.02)
 
 
-# Tervonen et al. (2011): benefits and risks of four antidepressants. Efficacy is lognormal (mean and
+# Tervonen et al. (2011): benefits and risks of four antidepressants. Efficacy is lognormal (mean,
 # deviation of the logarithm), the shares of patients with an adverse event are normal.
 EFFICACY = [(0.0, 0.0), (0.086, 0.056), (0.095, 0.044), (0.113, 0.048)]
 ADVERSE = [
