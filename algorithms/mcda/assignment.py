@@ -93,6 +93,8 @@ def _solve(
     """New pairs (evaluators × items) and the reviews missing per item: the programme above."""
     count, item_count = taken.shape
     needed = np.maximum(0, reviews - taken.sum(axis=0))
+    if not needed.any():
+        return np.zeros_like(taken), needed
     held = taken.sum(axis=1)
     # x: one column per allowed pair of an item that still needs reviews.
     who, what = np.nonzero(allowed & (needed > 0))
