@@ -48,6 +48,7 @@ class ProposalError(DomainError):
             "The document “%(name)s” is larger than %(limit)s MB. Send a smaller one."
         ),
         "document_empty": _("The document “%(name)s” is empty."),
+        "supports_closed": _("This proposal no longer takes supports."),
         "own_proposal": _("You cannot support your own proposal."),
         "comment_empty": _("Write your comment first."),
         "comment_too_long": _("A comment can have %(limit)s characters at most."),

@@ -40,6 +40,8 @@ class Call(models.Model):
     needs_residency = models.BooleanField(
         _("only people with verified residency may propose"), default=True
     )
+    # Set by a process that shows the proposals of the call on pages of its own: see pages.py.
+    has_own_pages = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("call for proposals")
@@ -134,6 +136,8 @@ class Proposal(models.Model):
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     # Set by the process that runs the call: until then the author may correct a published text.
     editable_until = models.DateTimeField(null=True, blank=True)
+    # Set by the process: from then on the text stays readable and is no longer discussed.
+    closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(_("begun"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)

@@ -4,22 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from commons.notifications import operations as notifications
 from commons.people.models import Person
 
 from .models import Comment, Proposal
+from .pages import path_of
 
 
 def topic(proposal: Proposal) -> str:
     """What followers of a proposal follow."""
     return f"proposal/{proposal.pk}"
-
-
-def path_of(proposal: Proposal) -> str:
-    args = [proposal.akimat.slug, proposal.call.slug, proposal.pk]
-    return reverse("proposals:detail", args=args)
 
 
 def follow(proposal: Proposal, person: Person, at: datetime) -> None:

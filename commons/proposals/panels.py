@@ -29,11 +29,13 @@ class Step:
 @dataclass(frozen=True)
 class Panel:
     """`tag` is shown in lists and on the page; the template only on the page, with `panel.context`
-    and `proposal`; `steps` join the history of the proposal."""
+    and `proposal`; `desk` is a template that moderators see beside the proposal; `steps` join the
+    history of the proposal."""
 
     tag: str = ""
     tone: str = ""
     template: str = ""
+    desk: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     steps: Sequence[Step] = ()
 

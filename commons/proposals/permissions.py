@@ -60,8 +60,13 @@ def may_support(person: Any, proposal: Proposal) -> bool:
     return may_comment(person, proposal) and not is_author(person, proposal)
 
 
+def is_discussed(proposal: Proposal) -> bool:
+    """Whether it takes comments and supports."""
+    return proposal.status == ProposalStatus.PUBLISHED and proposal.closed_at is None
+
+
 def may_comment(person: Any, proposal: Proposal) -> bool:
-    return bool(person.is_authenticated) and proposal.status == ProposalStatus.PUBLISHED
+    return bool(person.is_authenticated) and is_discussed(proposal)
 
 
 def may_report(person: Any, comment: Comment) -> bool:

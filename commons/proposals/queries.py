@@ -44,8 +44,13 @@ def calls(akimat: Akimat) -> QuerySet[Call]:
     return Call.objects.filter(akimat=akimat).select_related("territory", "akimat")
 
 
+def listed_calls(akimat: Akimat) -> QuerySet[Call]:
+    """Calls whose proposals are read on the pages of this app."""
+    return calls(akimat).filter(has_own_pages=False)
+
+
 def open_calls(akimat: Akimat, at: datetime) -> QuerySet[Call]:
-    return calls(akimat).filter(opens_at__lte=at, closes_at__gt=at)
+    return listed_calls(akimat).filter(opens_at__lte=at, closes_at__gt=at)
 
 
 def districts_of(call: Call) -> QuerySet[Territory]:
@@ -64,11 +69,15 @@ def is_public() -> Q:
 
 def public(call: Call) -> QuerySet[Proposal]:
     """What everyone may read in a call, newest first."""
-    return public_in(call.akimat).filter(call=call)
+    return _public_of(call.akimat).filter(call=call)
 
 
 def public_in(akimat: Akimat) -> QuerySet[Proposal]:
-    """What everyone may read in an akimat, newest first."""
+    """What everyone may read in an akimat, newest first, but for what has pages elsewhere."""
+    return _public_of(akimat).filter(call__has_own_pages=False)
+
+
+def _public_of(akimat: Akimat) -> QuerySet[Proposal]:
     found = Proposal.objects.filter(is_public(), akimat=akimat)
     return found.order_by(F("published_at").desc(nulls_last=True), "-pk")
 
@@ -164,7 +173,8 @@ def similar(
     sought = " ".join(asked)
     if len(sought) < 4:
         return []
-    others = published(call).exclude(pk=leave_out.pk) if leave_out else published(call)
+    others = published(call).filter(closed_at__isnull=True)
+    others = others.exclude(pk=leave_out.pk) if leave_out else others
     found = others.annotate(
         likeness=Greatest(
             TrigramSimilarity("plain_title", sought),

@@ -14,7 +14,7 @@ from commons.people.models import Person
 
 from . import messages, personal_data
 from .models import Proposal
-from .notices import path_of
+from .pages import attach, links_of
 from .queries import is_public, latest_of
 
 VERBS = {
@@ -27,6 +27,7 @@ VERBS = {
     "merge_proposal": _("merged the proposal into another"),
     "allow_edits": _("opened the text for correction"),
     "end_edits": _("closed the text for correction"),
+    "close_discussion": _("closed the discussion"),
     "add_file": _("added a file"),
     "remove_file": _("removed a file"),
     "report_comment": _("reported the comment"),
@@ -51,10 +52,12 @@ def followed(keys: list[str], reader: Person) -> dict[str, tuple[str, str]]:
     numbers = [number for key in keys if (number := row_key(key))]
     found = Proposal.objects.filter(is_public() | Q(author=reader), pk__in=numbers)
     found = found.select_related("call", "akimat")
-    return {str(one.pk): (one.title, path_of(one)) for one in found}
+    links = links_of(found)
+    return {str(one.pk): (one.title, links[one.pk].detail) for one in found}
 
 
 def section(request: HttpRequest) -> dict[str, Any] | None:
     """The latest proposals of the person, of every akimat."""
     latest = list(latest_of(request.user)[:ON_MY_PAGE])
+    attach(latest)
     return {"latest": latest} if latest else None

@@ -72,6 +72,16 @@ def may_become(status: str) -> Any:
     return lambda obj: status in TRANSITIONS[obj.status]
 
 
+def may_merge(obj: Proposal) -> bool:
+    """A process with pages of its own merges there, and keeps the history of it."""
+    return ProposalStatus.MERGED in TRANSITIONS[obj.status] and not obj.call.has_own_pages
+
+
+def may_publish(obj: Proposal) -> bool:
+    merged_elsewhere = obj.call.has_own_pages and obj.status == ProposalStatus.MERGED
+    return ProposalStatus.PUBLISHED in TRANSITIONS[obj.status] and not merged_elsewhere
+
+
 DECISIONS = (
     Decision(
         slug="publish",
@@ -79,7 +89,7 @@ DECISIONS = (
         consequence=gettext_lazy("Everyone can read, support and discuss it; its author is told."),
         done=gettext_lazy("“%(name)s” is published."),
         run=_publish,
-        applies=may_become(ProposalStatus.PUBLISHED),
+        applies=may_publish,
         bulk=True,
         quiet=False,
     ),
@@ -106,7 +116,7 @@ DECISIONS = (
         done=gettext_lazy("“%(name)s” is merged."),
         run=_merge,
         form=MergeForm,
-        applies=may_become(ProposalStatus.MERGED),
+        applies=may_merge,
     ),
     Decision(
         slug="reject",

@@ -29,9 +29,10 @@ from commons.territories.admin.queues import (
 from commons.territories.admin.scope import DeskChangeList
 from commons.territories.admin.tables import DeskExport
 
-from .. import queries
+from .. import panels, queries
 from ..enums import AttachmentKind, CommentStatus, ProposalStatus
 from ..models import Attachment, Comment, Proposal
+from ..pages import own_page_of
 from .choices import DECISIONS
 from .near import similar_to
 
@@ -213,8 +214,10 @@ class ProposalAdmin(DecidingAdmin, DeskExport):
         due = None
         if proposal.status == ProposalStatus.SUBMITTED and proposal.submitted_at:
             due = due_date(proposal.submitted_at, proposal.akimat.moderation_days)
+        panels.attach(request, [proposal])
         more = {
             "proposal": proposal,
+            "page_path": own_page_of(proposal),
             "documents": proposal.attachments.filter(kind=AttachmentKind.DOCUMENT),
             "similar": queries.similar(proposal.call, proposal.title, leave_out=proposal),
             "others": self._others(proposal),

@@ -10,7 +10,7 @@ from .attaching import (
 )
 from .backing import support, unsupport
 from .discussing import comment, dismiss_reports, hide_comment, report_comment, restore_comment
-from .drafting import allow_edits, discard_draft, save_step, start_draft
+from .drafting import allow_edits, close_discussion, discard_draft, save_step, start_draft
 from .moderating import merge, publish, reject, return_for_correction
 from .submitting import submit, withdraw
 
@@ -20,6 +20,7 @@ __all__ = [
     "add_document",
     "add_image",
     "allow_edits",
+    "close_discussion",
     "comment",
     "describe_image",
     "discard_draft",

@@ -14,9 +14,11 @@ from ..models import Proposal, Support
 @transaction.atomic
 def support(*, proposal: Proposal, person: Person, at: datetime) -> Support:
     """Back a published proposal of someone else. Backing it twice changes nothing."""
-    status = Proposal.objects.values_list("status", flat=True).get(pk=proposal.pk)
+    status, closed_at = Proposal.objects.values_list("status", "closed_at").get(pk=proposal.pk)
     if status != ProposalStatus.PUBLISHED:
         raise ProposalError("wrong_state", status=ProposalStatus(status).label)
+    if closed_at is not None:
+        raise ProposalError("supports_closed")
     if proposal.author_id == person.pk:
         raise ProposalError("own_proposal")
     backing, _ = Support.objects.get_or_create(

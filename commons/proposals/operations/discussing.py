@@ -9,10 +9,11 @@ from commons.audit import operations as audit
 from commons.people.models import Person
 from commons.territories.permissions import is_staff_of
 
-from ..enums import CommentStatus, ProposalStatus
+from ..enums import CommentStatus
 from ..errors import ProposalError
 from ..models import Comment, Proposal, Report
 from ..notices import tell_commenter, tell_of_comment
+from ..permissions import is_discussed
 from .changing import give_reason, lock_author, require_other, set_reason
 
 TEXT_LENGTH = 2000
@@ -44,7 +45,7 @@ def comment(
         raise ProposalError("comment_too_long", limit=TEXT_LENGTH)
     lock_author(author)
     proposal = Proposal.objects.select_related("akimat", "author", "call").get(pk=proposal.pk)
-    if proposal.status != ProposalStatus.PUBLISHED:
+    if not is_discussed(proposal):
         raise ProposalError("comments_closed")
     thread = _thread_of(proposal, parent)
     written = Comment.objects.filter(author=author, created_at__lte=at)

@@ -95,6 +95,17 @@ def discard_draft(*, proposal: Proposal, actor: Person) -> None:
 
 
 @transaction.atomic
+def close_discussion(*, proposal: Proposal, actor: Person | None, at: datetime) -> Proposal:
+    """End comments and supports; what was said stays readable."""
+    proposal = locked(proposal)
+    if proposal.closed_at is None:
+        proposal.closed_at = at
+        proposal.save(update_fields=["closed_at"])
+        record(proposal, "close_discussion", actor=actor, at=at)
+    return proposal
+
+
+@transaction.atomic
 def allow_edits(
     *,
     proposals: Iterable[Proposal],

@@ -8,14 +8,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commons.notifications.queries import follower_count, is_following
 from commons.territories.models import Akimat
 
-from .. import panels, places, queries
+from .. import pages, panels, places, queries
 from ..documents import SHORT_NAMES
 from ..enums import AttachmentKind, ProposalStatus
 from ..filters import FilterForm
@@ -26,6 +26,7 @@ from ..notices import topic
 from ..permissions import (
     is_author,
     is_call_open,
+    is_discussed,
     is_public,
     may_comment,
     may_edit,
@@ -43,9 +44,11 @@ ORDER_COOKIE = "birge_order"
 @require_safe
 def index(request: HttpRequest, akimat: Akimat, call: str = "") -> HttpResponse:
     """Proposals of an akimat, or of one call, as a list or on a map."""
-    found_calls = list(queries.calls(akimat))
     slug = call or request.GET.get("call", "")
     chosen = call_of(akimat, slug) if slug else None
+    if chosen and (elsewhere := pages.own_links(chosen)):
+        return redirect(elsewhere.index)
+    found_calls = list(queries.listed_calls(akimat))
     at = timezone.now()
     base = queries.public(chosen) if chosen else queries.public_in(akimat)
     form = FilterForm(request.GET, akimat=akimat, call=chosen, calls=found_calls)
@@ -89,6 +92,8 @@ def _seed(request: HttpRequest) -> str:
 @require_safe
 def detail(request: HttpRequest, akimat: Akimat, call: str, pk: int) -> HttpResponse:
     proposal = readable(request, akimat, call, pk)
+    if elsewhere := pages.own_page_of(proposal):
+        return redirect(elsewhere)
     return detail_page(request, proposal, CommentForm())
 
 
@@ -100,16 +105,18 @@ def detail_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a proposal, also with a comment that could not be taken."""
+    if show := pages.shower_of(proposal):
+        return show(request, proposal, comment_form, reply_to, status)
     at = timezone.now()
     person = request.user
     panels.attach(request, [proposal])
     attached = list(proposal.attachments.all())
-    threads = Paginator(queries.threads(proposal), COMMENTS_PER_PAGE)
     own_panels: list[panels.Panel] = proposal.panels  # type: ignore[attr-defined]
     more_steps = [step for panel in own_panels for step in panel.steps]
+    merged = list(queries.merged_into(proposal))
+    pages.attach([proposal, *merged, *([proposal.merged_into] if proposal.merged_into else [])])
     context = {
-        "proposal": proposal,
-        "call": proposal.call,
+        **conversation(request, proposal, comment_form, reply_to),
         "panels": own_panels,
         "images": [one for one in attached if one.kind == AttachmentKind.IMAGE],
         "documents": [
@@ -118,21 +125,34 @@ def detail_page(
             if one.kind == AttachmentKind.DOCUMENT
         ],
         "steps": [*public_history(proposal), *more_steps],
-        "merged": list(queries.merged_into(proposal)),
-        "support": support_state(request, proposal),
-        "comments": threads.get_page(request.GET.get("comments")),
-        "comment_form": comment_form,
-        "form": comment_form,
-        "reply_to": reply_to,
-        "page_address": request.build_absolute_uri(request.path),
-        "is_public": is_public(proposal),
+        "merged": merged,
         "is_author": is_author(person, proposal),
-        "may_comment": may_comment(person, proposal),
         "may_edit": may_edit(person, proposal, at),
         "may_withdraw": may_withdraw(person, proposal, at),
         "may_moderate": may_moderate(person, proposal),
     }
     return render(request, "proposals/detail.html", context, status=status)
+
+
+def conversation(
+    request: HttpRequest, proposal: Proposal, form: CommentForm, reply_to: Comment | None = None
+) -> dict[str, Any]:
+    """What the parts `support`, `share` and `talk` of `proposals/detail.html` show."""
+    threads = Paginator(queries.threads(proposal), COMMENTS_PER_PAGE)
+    return {
+        "proposal": proposal,
+        "call": proposal.call,
+        "support": support_state(request, proposal),
+        "comments": threads.get_page(request.GET.get("comments")),
+        "comment_form": form,
+        "form": form,
+        "reply_to": reply_to,
+        "page_address": request.build_absolute_uri(pages.path_of(proposal)),
+        "page_path": pages.path_of(proposal),
+        "is_public": is_public(proposal),
+        "is_discussed": is_discussed(proposal),
+        "may_comment": may_comment(request.user, proposal),
+    }
 
 
 @dataclass(frozen=True)
@@ -182,6 +202,7 @@ def mine(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     at = timezone.now()
     found: QuerySet[Proposal] = queries.of_author(request.user, akimat)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pages.attach(list(page.object_list))
     rows = [(one, may_edit(request.user, one, at)) for one in page.object_list]
     calls: list[Call] = list(queries.open_calls(akimat, at))
     return render(request, "proposals/mine.html", {"page": page, "rows": rows, "calls": calls})

@@ -22,7 +22,7 @@ from ..errors import ProposalError
 from ..forms import CommentForm, ReportForm
 from ..models import Comment, Proposal
 from ..notices import topic
-from ..permissions import is_public, may_report
+from ..permissions import is_discussed, is_public, may_report
 from .finding import is_htmx, person_of, readable
 from .reading import COMMENTS_PER_PAGE, detail_page, support_state
 from .writing import detail_address
@@ -69,6 +69,8 @@ def _support_panel(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "call": proposal.call,
         "support": support_state(request, proposal),
         "is_public": is_public(proposal),
+        "is_discussed": is_discussed(proposal),
+        "page_path": detail_address(proposal),
     }
     return render(request, "proposals/detail.html#support", context)
 
@@ -129,7 +131,13 @@ def reply(request: HttpRequest, akimat: Akimat, call: str, pk: int, comment: int
         proposal.comments.select_related("author").exclude(status=CommentStatus.HIDDEN), pk=comment
     )
     form = CommentForm()
-    context = {"proposal": proposal, "call": proposal.call, "parent": parent, "form": form}
+    context = {
+        "proposal": proposal,
+        "call": proposal.call,
+        "parent": parent,
+        "form": form,
+        "page_path": detail_address(proposal),
+    }
     return render(request, "proposals/reply.html", context)
 
 
@@ -152,6 +160,12 @@ def report(request: HttpRequest, akimat: Akimat, call: str, pk: int, comment: in
         )
         messages.success(request, _("Thank you. The moderators will look at this comment."))
         return redirect(comment_address(found))
-    context = {"proposal": proposal, "call": proposal.call, "comment": found, "form": form}
+    context = {
+        "proposal": proposal,
+        "call": proposal.call,
+        "comment": found,
+        "form": form,
+        "page_path": detail_address(proposal),
+    }
     status = 422 if form.errors else 200
     return render(request, "proposals/report.html", context, status=status)

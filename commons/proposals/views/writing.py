@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commons.interface.numbers import row_key
 from commons.territories.models import Akimat
 
-from .. import operations, places, queries
+from .. import operations, pages, places, queries
 from ..completeness import STEPS, missing_steps, next_step, previous_step
 from ..enums import AttachmentKind, ProposalStatus
 from ..errors import ProposalError
@@ -38,14 +38,15 @@ def step_address(proposal: Proposal, step: str, *, from_check: bool = False) -> 
 
 
 def detail_address(proposal: Proposal) -> str:
-    args = [proposal.akimat.slug, proposal.call.slug, proposal.pk]
-    return reverse("proposals:detail", args=args)
+    return pages.path_of(proposal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, akimat: Akimat, call: str) -> HttpResponse:
     """What will be asked, and who may propose. Going on makes a draft or opens the one there is."""
     found = call_of(akimat, call)
+    if elsewhere := pages.own_links(found):
+        return redirect(elsewhere.start)
     at = timezone.now()
     if request.method == "POST":
         return _begin(request, found)
@@ -87,6 +88,8 @@ def step(request: HttpRequest, akimat: Akimat, call: str, pk: int, step: str) ->
     if step not in STEPS:
         raise Http404
     proposal = own(request.user, akimat, call, pk)
+    if pages.own_page_of(proposal):
+        return redirect(pages.edit_path_of(proposal))
     if not is_editable(proposal, timezone.now()):
         messages.error(request, ProposalError("not_editable").message)
         return redirect(detail_address(proposal))
@@ -164,6 +167,7 @@ def _form_page(
     if step == "title":
         title = form["title"].value() or ""
         context["similar"] = queries.similar(proposal.call, title, leave_out=proposal)
+        pages.attach(context["similar"])
     if step == "place":
         context["map"] = {
             "start": places.seat_of(proposal.akimat),
@@ -182,12 +186,14 @@ def similar(request: HttpRequest, akimat: Akimat, call: str) -> HttpResponse:
     leave_out = Proposal(pk=own_key) if own_key else None
     title = request.GET.get("title", "")[:120]
     found = queries.similar(call_of(akimat, call), title, leave_out=leave_out)
+    pages.attach(found)
     context = {"similar": found}
     return render(request, "proposals/steps/title.html#similar", context)
 
 
 def _similar_step(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     found = queries.similar(proposal.call, proposal.title, leave_out=proposal)
+    pages.attach(found)
     context = {
         **frame(request, proposal, "similar"),
         "similar": found,
@@ -232,6 +238,8 @@ def _check(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 def submitted(request: HttpRequest, akimat: Akimat, call: str, pk: int) -> HttpResponse:
     """What happens next."""
     proposal = own(request.user, akimat, call, pk)
+    if pages.own_page_of(proposal):
+        return redirect(pages.path_of(proposal))
     if proposal.submitted_at is None:
         return redirect(step_address(proposal, "check"))
     return render(
