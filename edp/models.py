@@ -34,6 +34,9 @@ class Round(AbstractRound):
         blank=True,
         related_name="next_rounds",
     )
+    remind_after_days = models.PositiveSmallIntegerField(
+        _("an invitation without an answer is repeated once, after days"), default=5
+    )
     call = models.OneToOneField(
         "proposals.Call",
         on_delete=models.PROTECT,
@@ -72,6 +75,10 @@ class Round(AbstractRound):
     prize_tenge = models.PositiveBigIntegerField(
         _("support for each winner, tenge"), null=True, blank=True
     )
+    # When each language of the rules was last written: a translation can lag behind its original.
+    rules_versions = models.JSONField(default=dict, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    close_reason = models.TextField(_("why it was closed early"), max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(AbstractRound.Meta):
@@ -88,6 +95,7 @@ class Phase(AbstractPhase):
     what = models.TextField(_("what happens"), max_length=1500, blank=True)
     who = models.TextField(_("who takes part"), max_length=1500, blank=True)
     outcome = models.TextField(_("what came of it"), max_length=3000, blank=True)
+    outcome_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(AbstractPhase.Meta):
         verbose_name = _("stage")

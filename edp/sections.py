@@ -12,12 +12,14 @@ from .models import Round
 
 @dataclass(frozen=True)
 class Section:
-    """`count` is how many there are by now; `actions` are links for who may act, as (label, url)."""
+    """`count` is how many there are by now, `state` a few words on how it stands; `actions` are
+    links for who may act, as (label, url)."""
 
     title: str
     text: str
     url: str
     count: int | None = None
+    state: str = ""
     actions: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 

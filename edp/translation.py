@@ -7,7 +7,16 @@ from .models import Amendment, Phase, Round
 
 @register(Round)
 class RoundTranslation(TranslationOptions):
-    fields = ("title", "summary", "rules", "subject", "mandate", "mandate_act", "label")
+    fields = (
+        "title",
+        "summary",
+        "rules",
+        "subject",
+        "mandate",
+        "mandate_act",
+        "label",
+        "close_reason",
+    )
 
 
 @register(Phase)

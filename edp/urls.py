@@ -5,7 +5,7 @@ Pages with a fixed first segment come before `<round_slug>/`; no round may take 
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import rounds
+from .views import rounds, rules, stages, thread
 
 app_name = "edp"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,5 +24,9 @@ urlpatterns += [
     path("", include("edp.plan.urls")),
     path("", include("edp.monitoring.urls")),
     path("<slug:round_slug>/", rounds.round_page, name="round"),
-    path("<slug:round_slug>/stages/<slug:kind>/", rounds.stage, name="stage"),
+    path("<slug:round_slug>/rules/", rules.rules, name="rules"),
+    path("<slug:round_slug>/rules.json", rules.rules_file, name="rules_file"),
+    path("<slug:round_slug>/stages/<slug:kind>/", stages.stage, name="stage"),
+    path("<slug:round_slug>/stages/<slug:kind>/edit/", stages.write_stage, name="stage_edit"),
+    path("<slug:round_slug>/opportunities/<int:pk>/thread/", thread.thread, name="thread"),
 ]

@@ -1,0 +1,48 @@
+"""How much there is in a round by now, in one query."""
+
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from commons.proposals.enums import ProposalStatus
+
+from ..events.models import Event
+from ..models import Round
+from ..opportunities.enums import OpportunityStatus
+from ..opportunities.models import Opportunity
+from ..plan.models import Priority
+from ..stakeholders.enums import StakeholderStatus
+from ..stakeholders.models import Stakeholder
+
+GONE = (OpportunityStatus.MERGED, OpportunityStatus.SPLIT)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("round").annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def with_numbers(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Adds `people_count`, `organisation_count`, `event_count`, `idea_count`, `priority_count`."""
+    seats = Stakeholder.objects.filter(round=OuterRef("pk"), status=StakeholderStatus.ACCEPTED)
+    organisations = (
+        seats.exclude(organisation=None)
+        .order_by()
+        .values("round")
+        .annotate(n=Count("organisation", distinct=True))
+        .values("n")
+    )
+    events = Event.objects.filter(
+        round=OuterRef("pk"), published_at__isnull=False, cancelled_at__isnull=True
+    )
+    ideas = Opportunity.objects.filter(
+        round=OuterRef("pk"), proposal__status=ProposalStatus.PUBLISHED
+    ).exclude(status__in=GONE)
+    return rounds.annotate(
+        people_count=_count(seats),
+        organisation_count=Coalesce(Subquery(organisations, output_field=IntegerField()), 0),
+        event_count=_count(events),
+        idea_count=_count(ideas),
+        priority_count=_count(Priority.objects.filter(round=OuterRef("pk"))),
+    )
