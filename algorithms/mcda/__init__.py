@@ -23,6 +23,7 @@ from algorithms.mcda.markers import MarkerEffects, marker_effects
 from algorithms.mcda.normalisation import linear, min_max, vector
 from algorithms.mcda.outranking import Preference, Promethee, promethee2
 from algorithms.mcda.ranking import competition_ranks
+from algorithms.mcda.reversal import nearest_winning_weights
 from algorithms.mcda.sampling import DRAWS, ordered_weights, uniform_weights, weights_near
 from algorithms.mcda.smaa import (
     Smaa,
@@ -73,6 +74,7 @@ __all__ = [
     "linear",
     "marker_effects",
     "min_max",
+    "nearest_winning_weights",
     "ordered_weights",
     "pairwise_winning",
     "promethee2",

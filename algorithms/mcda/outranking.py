@@ -87,7 +87,7 @@ def _check(preference: Preference, position: int) -> None:
 
 
 def _degrees(differences: Floats, preference: Preference, column: Floats) -> Floats:
-    # 0.3 − 0.2 exceeds 0.1 in floating point: a difference must pass a step by more than rounding.
+    # 0.4 − 0.3 exceeds 0.1 in floating point: a difference must pass a step by more than rounding.
     rounding = TOLERANCE * float(np.abs(column).max())
     if preference.kind == "usual":
         return np.where(differences > rounding, 1.0, 0.0)

@@ -117,7 +117,7 @@ def undecided_pairs(pairwise: ArrayLike, margin: float = 0.1) -> tuple[Undecided
     if not 0 <= margin <= 0.5:
         raise McdaError("margin_outside", margin=margin)
     shares = np.array(pairwise, dtype=np.float64)
-    limit = 0.5 + margin + 1e-12  # 0.1 + 0.5 is no exact number
+    limit = 0.5 + margin + 1e-12  # 0.5 + 0.18 falls short of 0.68 in floating point
     pairs = [
         UndecidedPair(int(i), int(j), float(shares[i, j]), float(shares[j, i]))
         for i, j in np.argwhere(np.triu(np.maximum(shares, shares.T) <= limit, k=1))

@@ -57,6 +57,11 @@ def test_location_quotient_change_is_the_difference():
     assert np.isnan(location_quotient_change([[1, 0]], [[1, 1]])[0, 1])
 
 
+def test_a_share_like_that_of_the_whole_is_a_specialisation():
+    assert specialised([[2, 4], [1, 2]]).all()
+    assert specialised([[1.1, 2.2], [3.3, 6.6]]).all()  # the quotient is 1 but for rounding
+
+
 # Each of three regions is specialised in what its row marks.
 HELD = np.array([[1, 1, 0], [1, 1, 0], [1, 0, 1]])
 
@@ -77,7 +82,7 @@ def test_proximity_takes_the_smaller_conditional_probability():
 
 
 def test_relatedness_density_by_hand():
-    close = [[0, 0.5, 0.25], [0.5, 0, 0], [0.25, 0, 0]]
+    close = [[1, 0.5, 0.25], [0.5, 1, 0], [0.25, 0, 1]]
     table = [[10, 10, 0], [10, 0, 0], [0, 0, 30]]
     found = relatedness_density(table, close)
     # Related to the first: the second (.5) and the third (.25). Its own presence does not count.

@@ -92,7 +92,7 @@ def test_promethee_takes_one_preference_per_criterion():
 
 def test_promethee_step_is_not_passed_by_rounding():
     step = Preference("linear", indifference=0.1, preference=0.1)
-    assert promethee2([[0.3], [0.2]], [1], ["benefit"], step).net.tolist() == [0, 0]
+    assert promethee2([[0.4], [0.3]], [1], ["benefit"], step).net.tolist() == [0, 0]
 
 
 def test_promethee_of_one_alternative_is_zero():

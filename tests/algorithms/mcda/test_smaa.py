@@ -77,7 +77,8 @@ def test_undecided_pairs_within_the_margin_closest_first():
     pairs = undecided_pairs(pairwise, margin=0.1)
     assert [(p.first, p.second) for p in pairs] == [(1, 2), (0, 1)]
     assert (pairs[1].first_ahead, pairs[1].second_ahead) == (0.6, 0.4)
-    assert undecided_pairs(pairwise, margin=0.05)[0].first == 1
+    assert undecided_pairs(pairwise, margin=0.05) == pairs[:1]
+    assert len(undecided_pairs([[0, 0.68], [0.32, 0]], margin=0.18)) == 1  # at the margin
 
 
 def test_entropy_of_one_ranking_is_zero_and_of_two_even_ones_a_bit():
