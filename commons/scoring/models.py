@@ -58,12 +58,17 @@ class Scorecard(models.Model):
     )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    # Seed of the robustness analysis, so that anybody repeats it to the digit.
+    # Seed of the robustness analysis, so that anybody repeats it to the digit. Once frozen it
+    # follows from the fingerprint: nobody could choose it.
     seed = models.PositiveIntegerField(_("seed"), default=1)
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
-    # SHA-256 of the canonical JSON of criteria, weights and rules; also in the audit record.
+    # The canonical JSON of criteria, weights, rules, alternatives and figures, and its SHA-256,
+    # which is in the audit record as well.
+    snapshot = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Where it was closed with sheets missing: why.
+    close_note = models.TextField(_("why it was closed early"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("scorecard")
@@ -304,6 +309,8 @@ class ScoreSheet(models.Model):
     assigned_at = models.DateTimeField(_("assigned"))
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    # Set aside for a conflict of interest: it stays on record and counts nowhere.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     remark = models.TextField(_("remark on the whole"), max_length=3000, blank=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from .models import Anchor, Area, Criterion, Scorecard
 
 @register(Scorecard)
 class ScorecardTranslation(TranslationOptions):
-    fields = ("title", "intro")
+    fields = ("title", "intro", "close_note")
 
 
 @register(Area)
@@ -17,7 +17,7 @@ class AreaTranslation(TranslationOptions):
 
 @register(Criterion)
 class CriterionTranslation(TranslationOptions):
-    fields = ("title", "question")
+    fields = ("title", "question", "unit", "source")
 
 
 @register(Anchor)
