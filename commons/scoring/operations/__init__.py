@@ -5,6 +5,7 @@ from .alternatives import (
     change_alternative,
     clear_figure,
     enter_figure,
+    enter_figures,
     remove_alternative,
 )
 from .assigning import assign
@@ -31,6 +32,7 @@ __all__ = [
     "declare_conflict",
     "discard_scorecard",
     "enter_figure",
+    "enter_figures",
     "extend_scoring",
     "faults",
     "open_scoring",

@@ -1,8 +1,9 @@
 """What is scored, and the figures known about it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -117,6 +118,37 @@ def enter_figure(
         source=source.strip(),
     )
     return figure
+
+
+@transaction.atomic
+def enter_figures(
+    *,
+    criterion: Criterion,
+    values: Mapping[int, float | None],
+    source: str,
+    actor: Person | None,
+    at: datetime,
+) -> None:
+    """{key of the alternative: value, or None to remove it}, all from one source; only what differs
+    from what is there is written. Raises ScoringError as ``enter_figure``."""
+    held = in_draft(criterion.scorecard)
+    things = {one.pk: one for one in held.alternatives.all()}
+    known = {one.alternative_id: one for one in criterion.figures.all()}
+    for key, value in values.items():
+        if key not in things:
+            raise ScoringError("not_of_this_scorecard")
+        told: dict[str, Any] = {
+            "alternative": things[key],
+            "criterion": criterion,
+            "actor": actor,
+            "at": at,
+        }
+        now = known.get(key)
+        if value is None:
+            if now is not None:
+                clear_figure(**told)
+        elif now is None or (now.value, now.source) != (value, source.strip()):
+            enter_figure(value=value, source=source, **told)
 
 
 @transaction.atomic
