@@ -11,7 +11,6 @@ from ..events.models import Event
 from ..models import Round
 from ..opportunities.enums import OpportunityStatus
 from ..opportunities.models import Opportunity
-from ..plan.models import Priority
 from ..stakeholders.enums import StakeholderStatus
 from ..stakeholders.models import Stakeholder
 
@@ -39,10 +38,12 @@ def with_numbers(rounds: QuerySet[Round]) -> QuerySet[Round]:
     ideas = Opportunity.objects.filter(
         round=OuterRef("pk"), proposal__status=ProposalStatus.PUBLISHED
     ).exclude(status__in=GONE)
+    # Known once the final resolution is published, which is what sets the state.
+    chosen = Opportunity.objects.filter(round=OuterRef("pk"), status=OpportunityStatus.CHOSEN)
     return rounds.annotate(
         people_count=_count(seats),
         organisation_count=Coalesce(Subquery(organisations, output_field=IntegerField()), 0),
         event_count=_count(events),
         idea_count=_count(ideas),
-        priority_count=_count(Priority.objects.filter(round=OuterRef("pk"))),
+        priority_count=_count(chosen),
     )
