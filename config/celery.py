@@ -23,4 +23,12 @@ app.conf.beat_schedule = {
         "task": "commons.notifications.tasks.deliver_outbox",
         "schedule": 60.0,
     },
+    "remind of events and draw their reports": {
+        "task": "edp.events.tasks.sweep_events",
+        "schedule": 300.0,
+    },
+    "repeat invitations that nobody answered": {
+        "task": "edp.stakeholders.remind_invited",
+        "schedule": 3600.0,
+    },
 }

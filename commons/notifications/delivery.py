@@ -2,11 +2,12 @@
 
 import smtplib
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -15,36 +16,58 @@ from commons.people.queries import has_consent
 
 from . import kinds
 from .enums import Delivery
-from .models import Message
+from .models import Letter, Message, Outgoing
 from .paths import absolute
 
 # Minutes to wait after each failure; after the last one the message is shown on the site only.
 RETRY_MINUTES = (1, 5, 30, 120, 720)
+_WRITTEN = ["delivery", "sent_at", "retry_at", "attempts", "error"]
+Row = TypeVar("Row", Message, Letter)
 
 
 def deliver_next(*, at: datetime) -> bool:
-    """Deliver the oldest message that waits and that nobody else has in hand; False if none.
+    """Deliver the oldest message, or else the oldest letter, that waits and that nobody else has
+    in hand; False if there is none.
 
     The row is locked while the carrier takes the mail, so that two workers never send one
     message. A crash between the two is met by a Message-ID that is the same each time.
     """
-    with transaction.atomic():
-        message = (
-            Message.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("person")
-            .filter(delivery=Delivery.WAITING)
-            .filter(Q(retry_at__isnull=True) | Q(retry_at__lte=at))
-            .order_by("created_at", "pk")
-            .first()
-        )
-        if message is None:
-            return False
-        if _wants_mail(message):
-            _attempt(message, at)
-        else:
-            message.delivery = Delivery.PAGE_ONLY
-        message.save(update_fields=["delivery", "sent_at", "retry_at", "attempts", "error"])
+    return _deliver_message(at) or _deliver_letter(at)
+
+
+@transaction.atomic
+def _deliver_message(at: datetime) -> bool:
+    message = _next(Message.objects.select_related("person"), at)
+    if message is None:
+        return False
+    if _wants_mail(message):
+        _attempt(message, _mail(message), at)
+    else:
+        message.delivery = Delivery.PAGE_ONLY
+    message.save(update_fields=_WRITTEN)
     return True
+
+
+@transaction.atomic
+def _deliver_letter(at: datetime) -> bool:
+    letter = _next(Letter.objects.all(), at)
+    if letter is None:
+        return False
+    _attempt(letter, _letter_mail(letter), at)
+    if letter.delivery != Delivery.WAITING:
+        letter.address = letter.name = ""
+    letter.save(update_fields=[*_WRITTEN, "address", "name"])
+    return True
+
+
+def _next(rows: QuerySet[Row], at: datetime) -> Row | None:
+    return (
+        rows.select_for_update(skip_locked=True, of=("self",))
+        .filter(delivery=Delivery.WAITING)
+        .filter(Q(retry_at__isnull=True) | Q(retry_at__lte=at))
+        .order_by("created_at", "pk")
+        .first()
+    )
 
 
 def _wants_mail(message: Message) -> bool:
@@ -53,10 +76,10 @@ def _wants_mail(message: Message) -> bool:
     return reachable and has_consent(person, ConsentKind.MAIL)
 
 
-def _attempt(message: Message, at: datetime) -> None:
+def _attempt(message: Outgoing, mail: EmailMessage, at: datetime) -> None:
     message.attempts += 1
     try:
-        _mail(message).send()
+        mail.send()
     except (smtplib.SMTPException, OSError) as failure:
         # The class alone: a carrier's words may quote the address.
         message.error = type(failure).__name__
@@ -81,6 +104,20 @@ def _mail(message: Message) -> EmailMessage:
                 "settings_link": absolute("/kk/me/", person.language),
             },
         )
+    return _addressed(subject, text, person.email, f"message-{message.pk}")
+
+
+def _letter_mail(letter: Letter) -> EmailMessage:
+    with translation.override(letter.language):
+        subject, body = kinds.readable(letter.kind, letter.params)
+        link = absolute(letter.path, letter.language) if letter.path else ""
+        text = render_to_string(
+            "notifications/letter.txt", {"name": letter.name, "body": body, "link": link}
+        )
+    return _addressed(subject, text, letter.address, f"letter-{letter.pk}")
+
+
+def _addressed(subject: str, text: str, address: str, name: str) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    message_id = f"<birge-message-{message.pk}@{domain}>"
-    return EmailMessage(subject, text, to=[person.email], headers={"Message-ID": message_id})
+    message_id = f"<birge-{name}@{domain}>"
+    return EmailMessage(subject, text, to=[address], headers={"Message-ID": message_id})

@@ -29,25 +29,36 @@ class Follow(models.Model):
         return self.topic
 
 
-class Message(models.Model):
-    """One message to one person, rendered in the person's language when it is delivered."""
+class Outgoing(models.Model):
+    """What is sent: its words by kind and parameters, and how far it has come."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages"
-    )
     kind = models.CharField(max_length=60)
     params = models.JSONField(default=dict)
     path = models.CharField(max_length=250, blank=True)
     # The same key never makes two messages: what is announced twice is heard once.
     key = models.CharField(max_length=120)
     created_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.WAITING)
     sent_at = models.DateTimeField(null=True, blank=True)
     # After a failure the carrier gets time: the message waits until then.
     retry_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Message(Outgoing):
+    """One message to one person, rendered in the person's language when it is delivered."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages"
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
@@ -63,5 +74,21 @@ class Message(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.kind
+
+class Letter(Outgoing):
+    """One e-mail to somebody without an account. Once it is sent, nothing tells who got it."""
+
+    address = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="letter_sent_once")]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=Q(delivery="waiting"), name="letter_waits"
+            )
+        ]

@@ -1,10 +1,11 @@
 """Reads of the outbox and of follows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from .models import Follow, Message
+from .models import Follow, Letter, Message
 
 
 def messages(person: Any) -> QuerySet[Message]:
@@ -26,3 +27,12 @@ def is_following(person: Any, topic: str) -> bool:
 
 def follower_count(topic: str) -> int:
     return Follow.objects.filter(topic=topic).count()
+
+
+def deliveries(keys: Iterable[str]) -> dict[str, str]:
+    """How far what was sent under these keys has come, to accounts and to addresses alike."""
+    wanted = list(keys)
+    found: dict[str, str] = {}
+    for model in (Message, Letter):
+        found |= dict(model.objects.filter(key__in=wanted).values_list("key", "delivery"))
+    return found
