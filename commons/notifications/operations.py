@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from commons.people.models import Person
 
@@ -55,11 +56,25 @@ def notify_followers(
     without: Iterable[Person] = (),
 ) -> int:
     """One message to everyone who follows the topic; returns how many were told now."""
-    _check_words(kind, params)
     left_out = [person.pk for person in without]
+    people = Person.objects.filter(follows__topic=topic).exclude(pk__in=left_out)
+    return notify_people(people=people, kind=kind, params=params, path=path, key=key, at=at)
+
+
+def notify_people(
+    *,
+    people: QuerySet[Person],
+    kind: str,
+    params: Mapping[str, Any],
+    path: str = "",
+    key: str,
+    at: datetime,
+) -> int:
+    """One message to each of many people, at the cost of two queries; returns how many were told
+    now. Closed accounts are left out, and those whom this key has reached already."""
+    _check_words(kind, params)
     listeners = (
-        Person.objects.filter(follows__topic=topic, erased_at__isnull=True, is_active=True)
-        .exclude(pk__in=left_out)
+        people.filter(erased_at__isnull=True, is_active=True)
         .exclude(pk__in=Message.objects.filter(key=key).values("person"))
         .order_by("pk")
     )

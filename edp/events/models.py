@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import EventKind, NoteKind, RegistrationStatus
 
-__all__ = ["AgendaItem", "Event", "Note", "NoteVersion", "Registration"]
+__all__ = ["AgendaItem", "Event", "Note", "NoteVersion", "Registration", "ReportVersion"]
 
 
 class Event(models.Model):
@@ -56,8 +56,14 @@ class Event(models.Model):
     report_published_at = models.DateTimeField(_("report published"), null=True, blank=True)
     pdf = models.FileField(upload_to="discovery/reports/", blank=True, max_length=120)
     pdf_made_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Which version of the report the file holds; another than `report_version` is made anew.
+    pdf_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    pdf_step = models.PositiveSmallIntegerField(default=0, editable=False)
+    pdf_error = models.CharField(max_length=250, blank=True, editable=False)
     # Raised by every change that calendars must take over.
     sequence = models.PositiveSmallIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("event")
@@ -66,6 +72,7 @@ class Event(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_has_length")
         ]
+        indexes = [models.Index(fields=["round", "starts_at"], name="event_by_time")]
 
     def __str__(self) -> str:
         return self.title
@@ -130,6 +137,7 @@ class Registration(models.Model):
                 name="registration_is_somebodys",
             ),
         ]
+        indexes = [models.Index(fields=["event", "status"], name="registration_by_status")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -151,6 +159,9 @@ class Note(models.Model):
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("note")
@@ -162,11 +173,15 @@ class Note(models.Model):
 
 
 class NoteVersion(models.Model):
+    """A wording of a note. One written over a newer wording is kept aside (`is_taken` False)."""
+
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=NoteKind.choices, default=NoteKind.IDEA)
     text = models.TextField(max_length=4000)
     written_at = models.DateTimeField()
+    is_taken = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["number", "pk"]
@@ -174,3 +189,26 @@ class NoteVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note_id}.{self.number}"
+
+
+class ReportVersion(models.Model):
+    """A wording of a report with its summaries. One written over a newer is kept aside."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="report_versions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    report = models.TextField(max_length=60000, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    # {"kk": ..., "ru": ..., "en": ...}
+    summary = models.JSONField(default=dict)
+    written_at = models.DateTimeField()
+    is_taken = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="report_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}.{self.number}"

@@ -7,7 +7,7 @@ from .models import AgendaItem, Event
 
 @register(Event)
 class EventTranslation(TranslationOptions):
-    fields = ("title", "about", "summary")
+    fields = ("title", "about", "place", "summary", "cancel_reason")
 
 
 @register(AgendaItem)
