@@ -19,15 +19,11 @@ METHODS = (
     ),
     (
         RankingMethod.TOPSIS,
-        _(
-            "TOPSIS: how near each is to the best there is in everything, and how far from the worst."
-        ),
+        _("TOPSIS: how near each is to the best in everything, and how far from the worst."),
     ),
     (
         RankingMethod.PROMETHEE,
-        _(
-            "PROMETHEE II: each is compared with every other; strong in one does not make up for weak in another as easily."
-        ),
+        _("PROMETHEE II: each is compared with every other, criterion by criterion."),
     ),
 )
 AGGREGATIONS = (

@@ -57,7 +57,7 @@ class SheetForm(forms.Form):
             score = given.get(one.pk)
             self.fields[f"value_{one.pk}"] = _points(one, score.value if score else None)
             self.fields[f"reason_{one.pk}"] = forms.CharField(
-                label=_("Why"),
+                label=_("Your reason: %(criterion)s") % {"criterion": one.title},
                 required=False,
                 max_length=LONGEST_REASON,
                 initial=score.reason if score else "",

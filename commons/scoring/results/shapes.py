@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from commons.interface.official import Texts
 
 FORMAT = "birge-ranking-1"
@@ -16,8 +18,6 @@ FORMAT = "birge-ranking-1"
 
 def told(texts: Texts) -> str:
     """The text in the reader's language, else in the first that has one."""
-    from django.utils.translation import get_language
-
     order = [(get_language() or "kk")[:2], "kk", "ru", "en"]
     return next((texts[code] for code in order if texts.get(code)), "")
 
