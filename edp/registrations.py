@@ -4,9 +4,19 @@ Each room of the house adds its own here by calling its `register`.
 """
 
 from . import core_registrations
+from .evaluation import registrations as evaluation
+from .events import registrations as events
+from .monitoring import registrations as monitoring
+from .opportunities import registrations as opportunities
+from .plan import registrations as plan
 from .stakeholders import registrations as stakeholders
 
 
 def register() -> None:
     core_registrations.register()
+    evaluation.register()
     stakeholders.register()
+    events.register()
+    opportunities.register()
+    plan.register()
+    monitoring.register()

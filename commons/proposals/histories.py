@@ -18,6 +18,7 @@ WORDS: dict[str, Promise] = {
     "return_proposal": _("Returned for correction"),
     "reject_proposal": _("Rejected"),
     "merge_proposal": _("Merged with another proposal"),
+    "split_off_proposal": _("Split off from another proposal"),
     "withdraw_proposal": _("Withdrawn by the author"),
     "correct_proposal": _("Corrected by the author"),
     "allow_edits": _("Opened for correction"),

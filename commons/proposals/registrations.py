@@ -25,6 +25,7 @@ VERBS = {
     "return_proposal": _("returned the proposal for correction"),
     "reject_proposal": _("rejected the proposal"),
     "merge_proposal": _("merged the proposal into another"),
+    "split_off_proposal": _("split the proposal off from another"),
     "allow_edits": _("opened the text for correction"),
     "end_edits": _("closed the text for correction"),
     "close_discussion": _("closed the discussion"),

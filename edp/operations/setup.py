@@ -193,7 +193,12 @@ def sync_call(*, round: Round) -> Call | None:
         round.call.save()
         return round.call
     # Anyone who takes part may propose: no residency, no age, and more than one idea.
-    fixed = {"needs_residency": False, "min_age": 0, "max_per_person": 20}
+    fixed = {
+        "needs_residency": False,
+        "min_age": 0,
+        "max_per_person": 20,
+        "has_own_pages": True,
+    }
     try:
         with transaction.atomic():
             round.call = Call.objects.create(

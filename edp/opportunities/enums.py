@@ -20,3 +20,39 @@ class OpportunityStatus(models.TextChoices):
     NOT_CHOSEN = "not_chosen", _("not chosen")
     MERGED = "merged", _("merged into another")
     SPLIT = "split", _("split into several")
+
+
+S = OpportunityStatus
+# What `operations.set_status` may do; merging and splitting are operations of their own. A round
+# that narrows down in steps sends its shortlist to the evaluators again.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    S.OPEN: frozenset({S.EVALUATED, S.SHORTLISTED, S.NOT_CHOSEN}),
+    S.EVALUATED: frozenset({S.OPEN, S.SHORTLISTED, S.CHOSEN, S.RESERVE, S.NOT_CHOSEN}),
+    S.SHORTLISTED: frozenset({S.EVALUATED, S.CHOSEN, S.RESERVE, S.NOT_CHOSEN}),
+    S.RESERVE: frozenset({S.EVALUATED, S.SHORTLISTED, S.CHOSEN, S.NOT_CHOSEN}),
+    S.CHOSEN: frozenset(),
+    S.NOT_CHOSEN: frozenset(),
+    S.MERGED: frozenset(),
+    S.SPLIT: frozenset(),
+}
+# Cards that became others: they stay readable and point to what they became.
+GONE = frozenset({S.MERGED, S.SPLIT})
+# Cards that moderators may still merge or split.
+JOINABLE = frozenset({S.OPEN})
+
+# How a state is coloured; its words are always beside the colour.
+TONES: dict[str, str] = {
+    S.OPEN: "",
+    S.EVALUATED: "sun",
+    S.SHORTLISTED: "sun",
+    S.CHOSEN: "good",
+    S.RESERVE: "plain",
+    S.NOT_CHOSEN: "plain",
+    S.MERGED: "plain",
+    S.SPLIT: "plain",
+}
+
+
+class Descent(models.TextChoices):
+    MERGE = "merge", _("merged")
+    SPLIT = "split", _("split")

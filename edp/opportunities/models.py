@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import OpportunityOrigin, OpportunityStatus
+from commons.people.enums import Sector
+
+from .enums import Descent, OpportunityOrigin, OpportunityStatus
 
 __all__ = ["Lineage", "Opportunity", "Partner"]
 
@@ -19,8 +21,9 @@ class Opportunity(models.Model):
     """
 
     round = models.ForeignKey("edp.Round", on_delete=models.PROTECT, related_name="opportunities")
+    # Only a draft nobody has seen is ever deleted; its card goes with it.
     proposal = models.OneToOneField(
-        "proposals.Proposal", on_delete=models.PROTECT, related_name="opportunity"
+        "proposals.Proposal", on_delete=models.CASCADE, related_name="opportunity"
     )
     origin = models.CharField(_("came from"), max_length=8, choices=OpportunityOrigin.choices)
     event = models.ForeignKey(
@@ -37,6 +40,8 @@ class Opportunity(models.Model):
         choices=OpportunityStatus.choices,
         default=OpportunityStatus.OPEN,
     )
+    # When it first came to the shortlist: what the public was asked about.
+    shortlisted_at = models.DateTimeField(null=True, blank=True, editable=False)
     activity = models.CharField(_("activity, not sector"), max_length=200, blank=True)
     market = models.TextField(_("market"), max_length=2000, blank=True)
     assets_text = models.TextField(
@@ -78,7 +83,7 @@ class Partner(models.Model):
     """Who of which sector would have to take part for it to work."""
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="partners")
-    sector = models.CharField(_("sector"), max_length=10)
+    sector = models.CharField(_("sector"), max_length=10, choices=Sector.choices)
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("what they would do"), max_length=250, blank=True)
     organisation = models.ForeignKey(
@@ -97,7 +102,7 @@ class Lineage(models.Model):
 
     source = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="descendants")
     target = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="ancestors")
-    kind = models.CharField(max_length=6, choices=[("merge", _("merged")), ("split", _("split"))])
+    kind = models.CharField(max_length=6, choices=Descent.choices)
     reason = models.TextField(_("reason"), max_length=1000)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(

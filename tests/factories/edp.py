@@ -71,6 +71,7 @@ def discovery_round(
             opens_at=discovery.opens_at,
             closes_at=discovery.closes_at,
             needs_residency=False,
+            has_own_pages=True,
             max_per_person=20,
             min_age=0,
             **columns("title", "Open call"),

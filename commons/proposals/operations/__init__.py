@@ -11,7 +11,7 @@ from .attaching import (
 from .backing import support, unsupport
 from .discussing import comment, dismiss_reports, hide_comment, report_comment, restore_comment
 from .drafting import allow_edits, close_discussion, discard_draft, save_step, start_draft
-from .moderating import merge, publish, reject, return_for_correction
+from .moderating import merge, publish, reject, return_for_correction, split_off
 from .submitting import submit, withdraw
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "restore_comment",
     "return_for_correction",
     "save_step",
+    "split_off",
     "start_draft",
     "submit",
     "support",

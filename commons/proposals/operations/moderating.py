@@ -13,7 +13,7 @@ from ..errors import ProposalError
 from ..models import Proposal
 from ..notices import follow, tell_author, tell_followers
 from ..periods import correction_ends
-from .changing import give_reason, locked, move, require_other, set_reason
+from .changing import give_reason, locked, move, record, require_other, set_reason
 
 
 @transaction.atomic
@@ -79,6 +79,37 @@ def reject(
     tell_author(proposal, "proposal_rejected", at=at, reason=given)
     tell_followers(proposal, "proposal_rejected", at=at, reason=given)
     return proposal
+
+
+@transaction.atomic
+def split_off(
+    *, proposal: Proposal, texts: Mapping[str, str], actor: Person | None, at: datetime
+) -> Proposal:
+    """A new published proposal of the same author, with a part of what this one says. `texts` may
+    give title, problem and description; the rest is taken over."""
+    proposal = locked(proposal)
+    require_other(proposal, actor)
+    if proposal.status != ProposalStatus.PUBLISHED:
+        raise ProposalError("wrong_state", status=proposal.get_status_display())
+    part = Proposal.objects.create(
+        call=proposal.call,
+        akimat=proposal.akimat,
+        author=proposal.author,
+        status=ProposalStatus.PUBLISHED,
+        language=proposal.language,
+        territory=proposal.territory,
+        category=proposal.category,
+        title=texts["title"],
+        problem=texts.get("problem") or proposal.problem,
+        description=texts.get("description") or proposal.description,
+        created_at=at,
+        submitted_at=at,
+        published_at=at,
+        updated_at=at,
+    )
+    record(part, "split_off_proposal", actor=actor, at=at, source=proposal.pk)
+    follow(part, proposal.author, at)
+    return part
 
 
 @transaction.atomic

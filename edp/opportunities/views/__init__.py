@@ -1,0 +1,1 @@
+"""Pages of opportunity cards: reading them, writing one, merging and splitting."""
