@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commons.people.enums import Sector
+
 from .enums import Outcome, Sitting
 
 __all__ = ["Candidate", "CommissionSeat", "Evaluation", "Resolution", "Verdict"]
@@ -63,18 +65,30 @@ class CommissionSeat(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     position = models.CharField(_("position"), max_length=150, blank=True)
-    sector = models.CharField(_("sector"), max_length=10, blank=True)
+    sector = models.CharField(_("sector"), max_length=10, choices=Sector.choices, blank=True)
     is_chair = models.BooleanField(_("chair"), default=False)
+    # Who sat at a published sitting stays on record; this is when the seat became empty.
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("seat in the commission")
+        verbose_name_plural = _("seats in the commission")
         ordering = ["-is_chair", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round"],
+                condition=models.Q(is_chair=True, left_at__isnull=True),
+                name="one_chair_of_a_commission",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Resolution(models.Model):
-    """A sitting of the commission. Public once `published_at` is set, and unchanged from then."""
+    """A sitting of the commission. Public once `published_at` is set, and unchanged from then:
+    triggers of the database refuse every later change of it and of its verdicts."""
 
     round = models.ForeignKey("edp.Round", on_delete=models.PROTECT, related_name="resolutions")
     sitting = models.CharField(_("sitting"), max_length=10, choices=Sitting.choices)
@@ -83,6 +97,7 @@ class Resolution(models.Model):
     )
     held_date = models.DateField(_("held on"), null=True, blank=True)
     note = models.TextField(_("on the whole"), max_length=3000, blank=True)
+    present = models.ManyToManyField(CommissionSeat, blank=True, related_name="sittings")
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -124,7 +139,7 @@ class Verdict(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["resolution", "opportunity"], name="one_verdict_per_opportunity"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

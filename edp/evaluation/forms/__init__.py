@@ -1,0 +1,1 @@
+"""Forms of the evaluation: setting up, scoring by evaluators, deciding."""
