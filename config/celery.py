@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
@@ -30,5 +31,14 @@ app.conf.beat_schedule = {
     "repeat invitations that nobody answered": {
         "task": "edp.stakeholders.remind_invited",
         "schedule": 3600.0,
+    },
+    "print plans that no message announced": {
+        "task": "edp.plan.tasks.sweep_prints",
+        "schedule": 300.0,
+    },
+    # At nine in the morning; the task itself keeps to working days.
+    "remind of readings that are due": {
+        "task": "edp.monitoring.tasks.remind_of_readings",
+        "schedule": crontab(hour=9, minute=0),
     },
 }

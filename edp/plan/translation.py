@@ -2,7 +2,34 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Action, Challenge, Objective, Plan, Priority
+from .models import (
+    Action,
+    Challenge,
+    ExAnte,
+    Instrument,
+    Objective,
+    Plan,
+    PlanVersion,
+    Priority,
+    Programme,
+    ProgrammeItem,
+    Risk,
+)
+
+
+@register(Instrument)
+class InstrumentTranslation(TranslationOptions):
+    fields = ("title", "text", "owner")
+
+
+@register(Programme)
+class ProgrammeTranslation(TranslationOptions):
+    fields = ("title", "source")
+
+
+@register(ProgrammeItem)
+class ProgrammeItemTranslation(TranslationOptions):
+    fields = ("title",)
 
 
 @register(Plan)
@@ -27,4 +54,19 @@ class ObjectiveTranslation(TranslationOptions):
 
 @register(Action)
 class ActionTranslation(TranslationOptions):
-    fields = ("title", "text", "funding_source")
+    fields = ("title", "text", "target", "funding_source", "stop_reason")
+
+
+@register(ExAnte)
+class ExAnteTranslation(TranslationOptions):
+    fields = ("need", "users", "upkeep_payer", "alternatives", "conclusion")
+
+
+@register(Risk)
+class RiskTranslation(TranslationOptions):
+    fields = ("text", "mitigation")
+
+
+@register(PlanVersion)
+class PlanVersionTranslation(TranslationOptions):
+    fields = ("note",)
