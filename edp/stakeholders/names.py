@@ -12,7 +12,7 @@ _FORM_WORDS = (
     "мм оо қб офо ққ оюл зтб пк өк ltd llc ооо"
 )
 _FORMS = frozenset(_FORM_WORDS.split())
-_LOOKS_LIKE = str.maketrans("әғқңөұүһіёй", "агкноууxиеи")
+_LOOKS_LIKE = str.maketrans("әғқңөұүһіёй", "агкноуухиеи")
 _WORD = re.compile(r"[^\W_]+")
 NEAR = 0.5
 
@@ -20,9 +20,14 @@ NEAR = 0.5
 @lru_cache(maxsize=20_000)
 def normalised(name: str) -> str:
     """Lower case without quotes, signs and legal forms; Kazakh letters as Russian ones."""
-    words = _WORD.findall(name.casefold())
-    kept = [word for word in words if word not in _FORMS] or words
-    return " ".join(kept).translate(_LOOKS_LIKE)
+    words = _WORD.findall(name)
+    kept = [word for word in words if not _is_form(word)] or words
+    return " ".join(kept).casefold().translate(_LOOKS_LIKE)
+
+
+def _is_form(word: str) -> bool:
+    """Two letters are a form in capitals only: АҚ is a company, ақ is white."""
+    return word.casefold() in _FORMS and (len(word) > 2 or word.isupper())
 
 
 @lru_cache(maxsize=20_000)
