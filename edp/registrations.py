@@ -4,12 +4,14 @@ Each room of the house adds its own here by calling its `register`.
 """
 
 from . import core_registrations
+from .consultation import registrations as consultation
 from .evaluation import registrations as evaluation
 from .events import registrations as events
 from .monitoring import registrations as monitoring
 from .opportunities import registrations as opportunities
 from .plan import registrations as plan
 from .stakeholders import registrations as stakeholders
+from .statistics import registrations as statistics
 
 
 def register() -> None:
@@ -20,3 +22,5 @@ def register() -> None:
     opportunities.register()
     plan.register()
     monitoring.register()
+    statistics.register()
+    consultation.register()
