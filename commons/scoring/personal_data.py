@@ -58,4 +58,6 @@ def erase(person: Person) -> None:
         evaluator__person=person, submitted_at__isnull=True, evaluator__scorecard__closed_at=None
     )
     drafts.delete()
-    Evaluator.objects.filter(person=person, sheets=None, scorecard__closed_at=None).delete()
+    seats = Evaluator.objects.filter(person=person, scorecard__closed_at=None)
+    seats.filter(sheets=None).delete()
+    seats.update(capacity=0)  # who stays for what they handed in gets no more

@@ -83,6 +83,15 @@ def outstanding(scorecard: Scorecard) -> list[Any]:
     )
 
 
+def due_before(until: datetime, at: datetime) -> QuerySet[Scorecard]:
+    """Open ones whose closing time is near or past, in every akimat: for the daily reminder."""
+    return Scorecard.objects.filter(
+        Q(opens_at__isnull=True) | Q(opens_at__lte=at),
+        status=ScorecardStatus.OPEN,
+        closes_at__lt=until,
+    ).order_by("pk")
+
+
 @dataclass(slots=True)
 class Tally:
     """Sheets of one evaluator or one alternative."""

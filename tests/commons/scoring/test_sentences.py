@@ -74,7 +74,8 @@ def test_shares_do_not_claim_more_than_they_hold(share, words):
         (
             -20,
             9,
-            "Evaluator 4 is much harsher than others on the same candidates: 20 of 100 points lower.",
+            "Evaluator 4 is much harsher than others on the same candidates: "
+            "20 of 100 points lower.",
         ),
         (
             -6,
@@ -85,7 +86,8 @@ def test_shares_do_not_claim_more_than_they_hold(share, words):
         (
             13,
             3,
-            "Evaluator 4 is much more lenient than others on the same candidates: 13 of 100 points higher.",
+            "Evaluator 4 is much more lenient than others on the same candidates: "
+            "13 of 100 points higher.",
         ),
         (13, 2, "Evaluator 4: too few reviews to tell."),
     ],
