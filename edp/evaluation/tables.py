@@ -1,31 +1,10 @@
-"""Numbers of a scoring as CSV that a spreadsheet opens: UTF-8 with its mark, one header line."""
+"""Single tables of a scoring as CSV; the archive of `scoring.exporting` has them all."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
+from commons.scoring.exporting import table
 from commons.scoring.models import ScoreSheet
 from commons.scoring.results import Result
-
-# A spreadsheet would take a text that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def csv_of(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_harmless(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    """Texts that people wrote cannot be formulas; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def ranking(result: Result) -> bytes:
@@ -45,7 +24,7 @@ def ranking(result: Result) -> bytes:
         ]
         for one in result.alternatives
     )
-    return csv_of(header, rows)
+    return table(header, rows)
 
 
 def scores(sheets: Iterable[ScoreSheet]) -> bytes:
@@ -63,4 +42,4 @@ def scores(sheets: Iterable[ScoreSheet]) -> bytes:
         for sheet in sheets
         for score in sheet.scores.all()
     )
-    return csv_of(header, rows)
+    return table(header, rows)

@@ -31,7 +31,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}what-if/", what_if.what_if, name="evaluation_what_if"),
     path(f"{E}recompute/", exports.recompute, name="evaluation_recompute"),
     path(f"{E}scorecard.json", exports.scorecard_json, name="evaluation_scorecard_json"),
-    path(f"{E}result.json", exports.result_json, name="evaluation_result_json"),
+    path(f"{E}scoring.json", exports.result_json, name="evaluation_result_json"),
+    path(f"{E}scoring.zip", exports.archive_zip, name="evaluation_archive_zip"),
     path(f"{E}ranking.csv", exports.ranking_csv, name="evaluation_ranking_csv"),
     path(f"{E}scores.csv", exports.scores_csv, name="evaluation_scores_csv"),
     # evaluators

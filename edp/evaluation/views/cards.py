@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.scoring import operations as scoring
 from commons.scoring import queries as scoring_queries
+from commons.scoring import sentences
 from commons.scoring.forms import (
     AnchorsForm,
     AreasForm,
@@ -250,6 +251,7 @@ def pairs(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
         "evaluation_pairs",
         criteria=list(zip(held, shares(held), strict=True)),
         how="pairs",
-        consistency=found,
+        fits=sentences.consistency(found) if compared else [],
+        fits_well=found is None or found.acceptable,
         too_many=len(held) > 15,
     )

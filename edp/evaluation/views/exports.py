@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from commons.scoring import queries as scoring_queries
+from commons.scoring.exporting import archive, export
 from commons.scoring.freezing import still_holds
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -40,10 +41,19 @@ def scorecard_json(request: HttpRequest, akimat: Akimat, round_slug: str, pk: in
 
 @require_safe
 def result_json(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
+    """Everything in one file: what was frozen, every mark with its reason, the result."""
     _round, evaluation = closed_evaluation(request, akimat, round_slug, pk)
-    told = evaluation.scorecard.ranking.result
+    told = export(evaluation.scorecard, queries.result_of(evaluation))
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _named(response, evaluation, "result.json")
+    return _named(response, evaluation, "scoring.json")
+
+
+@require_safe
+def archive_zip(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
+    """The same as tables for spreadsheets, with a file that says how to recompute."""
+    _round, evaluation = closed_evaluation(request, akimat, round_slug, pk)
+    content = archive(evaluation.scorecard, queries.result_of(evaluation))
+    return _file(content, "application/zip", evaluation, "scoring.zip")
 
 
 @require_safe

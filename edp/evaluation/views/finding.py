@@ -105,3 +105,9 @@ def attempt(form: forms.Form, act: Act) -> bool:
 
 def status_of(*shown: forms.BaseForm) -> int:
     return 422 if any(form.is_bound and form.errors for form in shown) else 200
+
+
+def links_of(round: Round, evaluation: Evaluation) -> dict[str, str]:
+    """The page of each opportunity in this scoring, by its code."""
+    rows = evaluation.candidates.values_list("alternative__code", "pk")
+    return {code: address("evaluation_candidate", round, evaluation.pk, pk) for code, pk in rows}

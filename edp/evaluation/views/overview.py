@@ -15,8 +15,7 @@ from ...permissions import can_run
 from ...views.finding import round_of
 from .. import queries
 from ..permissions import can_see_result, evaluator_of
-from ..standings import rows_of
-from .finding import evaluation_of, page
+from .finding import evaluation_of, links_of, page
 
 
 @require_safe
@@ -58,11 +57,11 @@ def detail(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
         "is_open": scorecard.status == ScorecardStatus.OPEN,
     }
     if can_see_result(evaluation):
-        return page(request, "ranking", round, **context, **_ranking(evaluation))
+        return page(request, "ranking", round, **context, **_ranking(round, evaluation))
     context["candidates"] = queries.candidates_of(evaluation)
     return page(request, "detail", round, **context)
 
 
-def _ranking(evaluation: Evaluation) -> dict[str, Any]:
+def _ranking(round: Round, evaluation: Evaluation) -> dict[str, Any]:
     result = queries.result_of(evaluation)
-    return {"result": result, "rows": rows_of(evaluation, result)}
+    return {"result": result, "links": links_of(round, evaluation)}

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from commons.scoring import queries as scoring_queries
+from commons.scoring import sentences
+from commons.scoring.results import Result
 from commons.territories.models import Akimat
 
 from .. import queries
-from ..standings import row_of, rows_of
-from .finding import closed_evaluation, page
+from .finding import closed_evaluation, links_of, page
 
 
 @require_safe
@@ -29,7 +30,9 @@ def candidate(
         "candidate": found,
         "proposal": found.opportunity.proposal,
         "result": result,
-        "row": row_of(result, standing, found) if standing else None,
+        "standing": standing,
+        "cells": list(zip(result.criteria, standing.cells, strict=True)) if standing else [],
+        "near": _neighbours(result, standing.code) if standing else [],
         "reviews": scoring_queries.reviews(evaluation.scorecard, found.alternative),
         "total": len(result.alternatives),
     }
@@ -45,6 +48,15 @@ def robustness(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
         "evaluation": evaluation,
         "scorecard": evaluation.scorecard,
         "result": result,
-        "rows": rows_of(evaluation, result),
+        "links": links_of(round, evaluation),
     }
     return page(request, "robustness", round, **context)
+
+
+def _neighbours(result: Result, code: str) -> list[str]:
+    """What sets it apart from those just above and below, in words."""
+    order = [one.code for one in result.alternatives]
+    place = order.index(code)
+    around = [*order[max(0, place - 1) : place], *order[place + 1 : place + 2]]
+    told = (sentences.compared(result, code, other) for other in around)
+    return [words for words in told if words]

@@ -3,16 +3,29 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from commons.interface.errors import DomainError
+from commons.scoring import sentences
 from commons.scoring.enums import RankingMethod
+from commons.scoring.results import WhatIf
 from commons.scoring.results import what_if as tried
 from commons.territories.models import Akimat
 
 from .. import queries
 from ..forms.trying import WhatIfForm
 from .finding import closed_evaluation, page
+
+METHODS = RankingMethod.choices
+
+
+class _Moved:
+    """A line of the order tried out, with how far it moved as two plain numbers."""
+
+    def __init__(self, row: WhatIf) -> None:
+        self.code, self.title, self.rank, self.score = row.code, row.title, row.rank, row.score
+        self.moved, self.up, self.down = row.moved, max(row.moved, 0), max(-row.moved, 0)
 
 
 @require_safe
@@ -38,12 +51,13 @@ def what_if(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
         except DomainError as error:
             form.add_error(None, error.message)
         status = 422 if form.errors else 200
-    context["rows"] = [(row, held.get(row.code)) for row in rows]
+    context["rows"] = [(_Moved(row), held.get(row.code)) for row in rows]
     context["moved"] = sum(row.moved != 0 for row in rows)
-    template = "what_if"
-    if request.headers.get("HX-Request"):
-        template = "what_if_result"
-    return page(request, template, round, status, **context)
+    # Going back in the browser asks for the whole page again.
+    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    answer = page(request, "what_if_result" if is_part else "what_if", round, status, **context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 @require_safe
@@ -56,15 +70,19 @@ def methods(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
         {row.code: row.rank for row in tried(result, method=method)}
         for method in RankingMethod.values
     ]
-    rows = [
-        (one, held.get(one.code), [by_method[one.code] for by_method in places])
-        for one in result.alternatives
-    ]
+    names = [str(label) for label in RankingMethod.labels]
+    rows = []
+    for one in result.alternatives:
+        ranks = [by_method[one.code] for by_method in places]
+        pairs = list(zip(names, ranks, strict=True))
+        rows.append((one, held.get(one.code), pairs, max(ranks) - min(ranks)))
     context: dict[str, Any] = {
         "evaluation": evaluation,
         "scorecard": evaluation.scorecard,
         "result": result,
-        "method_names": RankingMethod.choices,
-        "rows": [(one, c, ranks, max(ranks) - min(ranks)) for one, c, ranks in rows],
+        "method_names": METHODS,
+        "result_method": str(RankingMethod(result.method).label),
+        "explained": [(str(label), sentences.method(code)) for code, label in METHODS],
+        "rows": rows,
     }
     return page(request, "methods", round, **context)
