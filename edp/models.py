@@ -70,6 +70,11 @@ class Round(AbstractRound):
         choices=ConsultationForm.choices,
         default=ConsultationForm.RATING,
     )
+    reply_days = models.PositiveSmallIntegerField(
+        _("reply to a comment of the consultation, working days"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     # Of a competition: what the winners may call themselves and what they get.
     label = models.CharField(_("label"), max_length=120, blank=True)
     prize_tenge = models.PositiveBigIntegerField(

@@ -25,6 +25,8 @@ FIELDS = (
     "min_districts_percent",
     "min_reviews",
     "consultation_form",
+    "reply_days",
+    "reply_days",
     "prize_tenge",
 )
 

@@ -24,7 +24,7 @@ RESERVED_SLUGS = frozenset(
         "rounds", "new", "stages", "rules", "about", "statistics", "indicators", "evidence",
         "library", "people", "invitations", "invitation", "events", "opportunities", "surveys",
         "evaluation", "scoring", "consultation", "decision", "plan", "monitoring", "practice",
-        "regions", "strengths", "trends", "swot", "calendar", "reports", "mine", "sign-up",
+        "regions", "strengths", "trends", "swot", "calendar", "reports", "mine", "my-sheets",
     }
 )  # fmt: skip
 
@@ -54,6 +54,8 @@ class Changes(TypedDict, total=False):
     min_districts_percent: int
     min_reviews: int
     consultation_form: str
+    reply_days: int
+    reply_days: int
     max_per_person: int
     stages: Mapping[str, Span | None]
 

@@ -1,0 +1,1 @@
+"""Pages of a public consultation: rating, results, replies, “you said, we did”."""
