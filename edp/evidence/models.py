@@ -66,9 +66,7 @@ class AssetRemark(models.Model):
     kind = models.CharField(max_length=8, choices=RemarkKind.choices)
     text = models.TextField(_("reason"), max_length=1000)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sector = models.CharField(max_length=10, choices=Sector.choices, blank=True, default="")
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -99,9 +97,7 @@ class SwotItem(models.Model):
     quadrant = models.CharField(_("where it belongs"), max_length=11, choices=Quadrant.choices)
     text = models.CharField(_("in one sentence"), max_length=300)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sector = models.CharField(max_length=10, choices=Sector.choices, blank=True, default="")
     added_at = models.DateTimeField()
     merged_into = models.ForeignKey(
@@ -127,9 +123,7 @@ class SwotSupport(models.Model):
     """One person in the room agrees with an item; who wrote it is the first."""
 
     item = models.ForeignKey(SwotItem, on_delete=models.CASCADE, related_name="supports")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sector = models.CharField(max_length=10, choices=Sector.choices, blank=True, default="")
     given_at = models.DateTimeField()
 
@@ -154,9 +148,7 @@ class TrendNote(models.Model):
     source = models.CharField(_("source"), max_length=300)
     source_url = models.URLField(_("link to the source"), blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sector = models.CharField(max_length=10, choices=Sector.choices, blank=True, default="")
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True, blank=True)

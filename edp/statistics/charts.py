@@ -80,7 +80,7 @@ def line_chart(
     x_ticks = tuple(
         Tick(f"{places[time]:.1f}", words.short_time(*time), _anchor(n, len(times)))
         for n, time in enumerate(times)
-        if n % every == 0 and (n + every <= len(times) - 1 or n == 0) or n == len(times) - 1
+        if (n % every == 0 and (n + every <= len(times) - 1 or n == 0)) or n == len(times) - 1
     )
     count = round((high - low) / step)
     y_ticks = tuple(

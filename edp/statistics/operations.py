@@ -192,7 +192,7 @@ def _statistic(
     row = statistic or Statistic(dataset=held, code=entry.code)
     before = [read(row, name) for name in ("name", "unit", "source")]
     for column, text in entry.texts.items():
-        name, code = column.split("_")
+        name, _code = column.split("_")
         if name != "source" or text != getattr(held, column):
             setattr(row, column, text)
     if statistic is None:

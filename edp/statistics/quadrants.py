@@ -64,9 +64,7 @@ def map_of(
         return None
     years = last[0] - first[0]
     levels = [now for _place, _then, now in both]
-    growths = [
-        float(one) for one in annual_growth([then for _p, then, _n in both], levels, years)
-    ]
+    growths = [float(one) for one in annual_growth([then for _p, then, _n in both], levels, years)]
     country = None in before and None in after and before[None].value > 0 and after[None].value > 0
     if country:
         reference = float(after[None].value)

@@ -1,6 +1,7 @@
 """Reads of figures, as an akimat sees them: those for all, and its own."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -27,6 +28,11 @@ def statistics(akimat: Akimat) -> QuerySet[Statistic]:
     """All indicators with their data sets, by name."""
     rows = Statistic.objects.filter(_visible(akimat, "dataset__"))
     return rows.select_related("dataset").order_by("name", "pk")
+
+
+def with_years(akimat: Akimat) -> QuerySet[Any]:
+    """The same, with how many `years` each has figures for."""
+    return statistics(akimat).annotate(years=Count("observations__year", distinct=True))
 
 
 def places(akimat: Akimat) -> list[Territory]:
@@ -69,9 +75,7 @@ def employment_years(dataset: Dataset, level: int) -> list[int]:
 
 
 def employment(dataset: Dataset, level: int, years: Iterable[int]) -> list[Employment]:
-    rows = Employment.objects.filter(
-        dataset=dataset, territory__level=level, year__in=set(years)
-    )
+    rows = Employment.objects.filter(dataset=dataset, territory__level=level, year__in=set(years))
     return list(
         rows.select_related("activity", "territory").order_by("territory__kato", "activity__code")
     )

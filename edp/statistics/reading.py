@@ -126,7 +126,9 @@ def read(file: IO[bytes]) -> Listing:
     there is no table at all."""
     found = list(rows(io.BytesIO(_utf8(file.read(MAX_BYTES + 1))), *LAYOUTS))
     listing = Listing(lines=len(found))
-    lines = [(row, {COLUMN.get(name, name): text for name, text in row.cells.items()}) for row in found]
+    lines = [
+        (row, {COLUMN.get(name, name): text for name, text in row.cells.items()}) for row in found
+    ]
     if any("activity" in named and "persons" in named for _row, named in lines):
         listing.kind = "employment"
     known = cells.places(named.get("territory", "") for _row, named in lines)

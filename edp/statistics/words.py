@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.interface.numbers import NONE, Number, decimal, grouped, percent
@@ -56,3 +57,11 @@ def change(before: Decimal, after: Decimal) -> str:
     share = float(after / before) - 1
     text = percent(share, 1)
     return f"+{text}" if share > 0 else text
+
+
+def fixed(value: float | None) -> str:
+    """Two digits after the point, zeros too, so that a column of them is read at a glance."""
+    if value is None:
+        return NONE
+    mark = "." if get_language() == "en" else ","
+    return f"{value:.2f}".replace(".", mark)

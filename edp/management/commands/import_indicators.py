@@ -86,7 +86,8 @@ class Command(BaseCommand):
             self.stderr.write(str(fault))
         would = "would be " if dry_run else ""
         counts = (
-            f"Data set {report.dataset}, {report.lines} lines: {report.added} figures {would}added, "
+            f"Data set {report.dataset}, {report.lines} lines: "
+            f"{report.added} figures {would}added, "
             f"{report.changed} {would}changed, {report.same} as they were, "
             f"{report.blanks} lines without a figure, {report.bad_lines} bad lines."
         )

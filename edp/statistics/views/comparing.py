@@ -41,7 +41,7 @@ QUARTERS = {
 class Asked:
     """What the reader of the map chose, or what is shown to who chose nothing."""
 
-    statistics: list[Statistic]
+    statistics: list[Any]
     statistic: Statistic | None
     pairs: list[tuple[series.Time, series.Time]]
     found: quadrants.Map | None
@@ -49,12 +49,13 @@ class Asked:
 
 
 def read_map(request: HttpRequest, akimat: Akimat) -> Asked:
-    statistics = list(queries.statistics(akimat))
+    statistics = list(queries.with_years(akimat))
     wanted = asked_key(request, "indicator")
     chosen = next((one for one in statistics if one.pk == wanted), None)
     if chosen is None:
-        heads = [one for one in statistics if "per_head" in one.code or "pc" in one.code]
-        chosen = next(iter([*heads, *statistics]), None)
+        moving = [one for one in statistics if one.years > 1]
+        heads = [one for one in moving if "per_head" in one.code]
+        chosen = next(iter([*heads, *moving, *statistics]), None)
     if chosen is None:
         return Asked([], None, [], None, None)
     rows = queries.figures(chosen)
@@ -215,7 +216,7 @@ def _told(row: structure.Row, most: float) -> dict[str, Any]:
         "persons": grouped(row.persons),
         "share": percent(row.share, 1),
         "country_share": percent(row.country_share, 1),
-        "quotient": "—" if row.quotient is None else decimal(row.quotient, 2),
+        "quotient": words.fixed(row.quotient),
         "change": words.signed(row.quotient_change, 2),
         "density": "—" if row.density is None else decimal(row.density, 0),
         "density_share": (row.density or 0.0) / 100,

@@ -1,0 +1,1 @@
+"""Views of the evidence of a round and of the library."""
