@@ -168,7 +168,7 @@ class AgendaForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         text_fields(self, "title", _("Item"), max_length=200, required=())
-        self.order_fields(["starts_at", *_names("title"), "speaker"])
+        self.order_fields([*_names("title"), "starts_at", "speaker"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -340,6 +340,8 @@ class NoteChangeForm(forms.Form):
 
 
 class ReportForm(forms.Form):
+    marks_optional = False
+
     language = forms.ChoiceField(label=_("Language of the full report"), choices=settings.LANGUAGES)
     report = forms.CharField(
         label=_("Full report"),

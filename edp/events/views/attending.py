@@ -25,7 +25,7 @@ from .. import operations, queries
 from ..forms import ListForm, WalkInForm
 from ..models import Event, Registration
 from ..people_words import came_rows, word
-from .finding import event_of, page, url_of
+from .finding import event_of, page, posted, url_of
 
 PER_PAGE = 100
 FAULTS_SHOWN = 100
@@ -80,7 +80,7 @@ def attendance(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
 @login_required
 def walk_in(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     event = _event(request, akimat, round_slug, pk)
-    form = WalkInForm(request.POST or None)
+    form = WalkInForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             operations.add_walk_in(
@@ -104,7 +104,7 @@ def walk_in(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
 def import_list(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """Read a list and stay on the page with the report of it."""
     event = _event(request, akimat, round_slug, pk)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(posted(request), request.FILES or None)
     report = None
     if request.method == "POST" and form.is_valid():
         try:

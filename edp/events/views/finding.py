@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -40,3 +40,8 @@ def url_of(event: Event, name: str = "event", *more: Any) -> str:
 
 def page(request: HttpRequest, event: Event, **context: Any) -> dict[str, Any]:
     return frame(request, event.round, event=event, **context)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty post is an answer too, and not a first look."""
+    return request.POST if request.method == "POST" else None

@@ -25,7 +25,7 @@ from ..errors import NoteChangedError
 from ..forms import NoteChangeForm, NoteForm
 from ..models import Event, Note
 from ..permissions import can_read_notes, can_write_notes
-from .finding import event_of, page, url_of
+from .finding import event_of, page, posted, url_of
 
 # Sent by notes.js: it wants to know whether the note arrived, not a page.
 BY_SCRIPT = "X-Note"
@@ -49,7 +49,7 @@ def _note(event: Event, note_pk: int) -> Note:
 def notes(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """The board with the form of a new note. A note that arrived answers 201 to the script."""
     event = _event(request, akimat, round_slug, pk)
-    form = NoteForm(request.POST or None, initial={"language": get_language()})
+    form = NoteForm(posted(request), initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         try:
             note = operations.write_note(
@@ -109,7 +109,7 @@ def change(
     event = _event(request, akimat, round_slug, pk)
     require(can_write_notes(request.user, event))
     note = _note(event, note_pk)
-    form = NoteChangeForm(request.POST or None, note=note)
+    form = NoteChangeForm(posted(request), note=note)
     conflict = False
     if request.method == "POST" and form.is_valid():
         try:

@@ -30,7 +30,7 @@ from ..forms import (
     agenda_of,
 )
 from ..models import Event
-from .finding import event_to_run, page, url_of
+from .finding import event_to_run, page, posted, url_of
 from .reading import event_page
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round = round_to_run(request, akimat, round_slug)
-    form = EventForm(request.POST or None, round=round)
+    form = EventForm(posted(request), round=round)
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.create_event(
@@ -63,7 +63,7 @@ def new(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
 def edit(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     event = event_to_run(request, akimat, round_slug, pk)
     require(event.cancelled_at is None)
-    form = EventForm(request.POST or None, round=event.round, event=event)
+    form = EventForm(posted(request), round=event.round, event=event)
 
     def act(actor: Person, at: datetime) -> str:
         operations.change_event(event=event, actor=actor, at=at, **form.changes())
@@ -79,7 +79,7 @@ def agenda(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
     """Rows of the agenda; each saving gives three more empty ones."""
     event = event_to_run(request, akimat, round_slug, pk)
     require(event.cancelled_at is None)
-    formset = AgendaFormSet(request.POST or None, initial=agenda_initial(event), prefix="item")
+    formset = AgendaFormSet(posted(request), initial=agenda_initial(event), prefix="item")
     if request.method == "POST" and formset.is_valid():
         operations.set_agenda(
             event=event, agenda=agenda_of(formset), actor=person_of(request), at=timezone.now()
@@ -100,7 +100,7 @@ def groups(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
     require(event.inside_id is None and event.kind == EventKind.PLENARY)
     require(event.cancelled_at is None)
     times = {"starts_at": event.starts_at, "ends_at": event.ends_at}
-    form = GroupsForm(request.POST or None, initial=times)
+    form = GroupsForm(posted(request), initial=times)
 
     def act(actor: Person, at: datetime) -> str:
         made = operations.make_groups(
@@ -136,7 +136,7 @@ def publish(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
 def cancel(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     event = event_to_run(request, akimat, round_slug, pk)
     require(event.published_at is not None and event.cancelled_at is None)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
 
     def act(actor: Person, at: datetime) -> str:
         operations.cancel_event(event=event, reason=form.reason(), actor=actor, at=at)

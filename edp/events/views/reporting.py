@@ -21,7 +21,7 @@ from ..forms import ReportForm
 from ..models import Event, ReportVersion
 from ..people_words import came_rows
 from ..permissions import can_report
-from .finding import event_of, page, url_of
+from .finding import event_of, page, posted, url_of
 from .reading import file_of
 
 VERSIONS_SHOWN = 10
@@ -39,7 +39,7 @@ def _event(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ev
 def write(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """The first time it is filled in from the notes, the attendance and the agenda."""
     event = _event(request, akimat, round_slug, pk)
-    form = ReportForm(request.POST or None, event=event, initial=_first(event))
+    form = ReportForm(posted(request), event=event, initial=_first(event))
     saved: Event | None = None
     if request.method == "POST" and form.is_valid():
         try:
