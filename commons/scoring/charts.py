@@ -11,7 +11,7 @@ from .results import Cell, CriterionResult, Marker, Result, Standing
 # Places are put together as 1, 2–3, 4–7, 8–15, 16 and on: enough to see how far one may fall.
 STARTS = (1, 2, 4, 8, 16)
 MOST_EFFECT = 25.0  # hundredths of the scale that fill half of a marker's bar
-STRONG = 0.5  # half of the scale between two evaluators
+STRONG = 0.75  # three quarters of the scale between two evaluators
 LARGEST_DOT = 9.0
 
 
@@ -68,7 +68,7 @@ def acceptability(result: Result, urls: Mapping[str, str]) -> list[Acceptability
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """How far evaluators are apart: `radius` of 10, `strong` from half of the scale on."""
+    """How far evaluators are apart: `radius` of 10, `strong` from three quarters of the scale."""
 
     criterion: CriterionResult
     cell: Cell
@@ -117,6 +117,17 @@ class Contribution:
     tone: int
 
 
+MOST_TONES = 6
+
+
+def tones(result: Result) -> list[tuple[str, int]]:
+    """What a colour of the ranking stands for: a criterion, or an area where criteria are many."""
+    areas = list(dict.fromkeys(one.area for one in result.criteria))
+    by_area = len(result.criteria) > MOST_TONES and 1 < len(areas) <= MOST_TONES and all(areas)
+    names = areas if by_area else [one.title for one in result.criteria]
+    return [(name, n % MOST_TONES) for n, name in enumerate(names)]
+
+
 @dataclass(frozen=True, slots=True)
 class RankingRow:
     standing: Standing
@@ -127,11 +138,13 @@ class RankingRow:
 def ranking(result: Result, urls: Mapping[str, str]) -> list[RankingRow]:
     """Every candidate with what each criterion adds to its weighted sum."""
     rows = []
+    named = dict(tones(result))
     for one in result.alternatives:
         pieces, before = [], 0.0
         for n, (criterion, cell) in enumerate(zip(result.criteria, one.cells, strict=True)):
             added = criterion.weight * cell.share
-            piece = Contribution(criterion, cell, 100 * added, width(before), width(added), n % 6)
+            tone = named.get(criterion.area, n % MOST_TONES)
+            piece = Contribution(criterion, cell, 100 * added, width(before), width(added), tone)
             pieces.append(piece)
             before += added
         rows.append(RankingRow(one, tuple(pieces), urls.get(one.code, "")))

@@ -141,13 +141,22 @@ def _overall(known: Gathered) -> Floats:
     return marks
 
 
+def _all_marks(known: Gathered) -> Floats:
+    """Evaluators × (alternatives × criteria): every mark as a share of its scale."""
+    judged = [known.criteria[n] for n in known.judged]
+    low = np.array([one.low or 0.0 for one in judged])
+    width = np.array([(one.high or 1.0) - (one.low or 0.0) for one in judged])
+    marks: Floats = ((known.given - low) / width).reshape(len(known.evaluators), -1)
+    return marks
+
+
 def _agreement(known: Gathered) -> Agreement:
     if not known.judged or not known.evaluators:
         return Agreement(None, None, 0, 0, 0)
     marks = _overall(known)
     concord = mcda.kendall_w(marks)
     return Agreement(
-        alpha=_number(mcda.krippendorff_alpha(marks, "interval")),
+        alpha=_number(mcda.krippendorff_alpha(_all_marks(known), "interval")),
         w=_number(concord.w),
         w_items=concord.items,
         evaluators=len(known.evaluators),

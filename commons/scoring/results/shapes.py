@@ -138,7 +138,8 @@ class Marker:
 
 @dataclass(frozen=True)
 class Agreement:
-    """`alpha` over the evaluators' overall marks; `w` only over what everybody scored."""
+    """`alpha` over all marks, as shares of their scales; `w` over the order in which evaluators'
+    overall marks put what everybody scored."""
 
     alpha: float | None
     w: float | None

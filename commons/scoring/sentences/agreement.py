@@ -19,15 +19,16 @@ def agreement(result: Result) -> list[str]:
     held = result.agreement
     if not held.sheets:
         return [_("All criteria are figures from data, so there was nothing to agree on.")]
+    sheets = ngettext(
+        "%(sheets)s score sheet is in.", "%(sheets)s score sheets are in.", held.sheets
+    ) % {"sheets": held.sheets}
+    people = ngettext(
+        "%(evaluators)s evaluator took part.",
+        "%(evaluators)s evaluators took part.",
+        held.evaluators,
+    ) % {"evaluators": held.evaluators}
     told = [
-        ngettext("%(sheets)s score sheet is in.", "%(sheets)s score sheets are in.", held.sheets)
-        % {"sheets": held.sheets},
-        ngettext(
-            "%(evaluators)s evaluator took part.",
-            "%(evaluators)s evaluators took part.",
-            held.evaluators,
-        )
-        % {"evaluators": held.evaluators},
+        f"{sheets} {people}",
         alpha(held.alpha),
     ]
     if held.w is not None:
@@ -77,7 +78,10 @@ def _level(value: float) -> str:
         return _("The evaluators agree only in part: read the reasons, not only the points.")
     if value >= 0:
         return _("The evaluators agree hardly more than by chance: read the reasons first.")
-    return _("The evaluators judge in opposite ways: talk about what the criteria mean.")
+    return _(
+        "The evaluators agree less than chance would make them: what is strong to one is weak to "
+        "another. Talk about what the criteria mean before you rely on the order."
+    )
 
 
 def marker(one: Marker) -> str:
@@ -118,12 +122,12 @@ def markers(result: Result) -> list[str]:
 
 
 def disagreement(result: Result, most: int = 5) -> list[str]:
-    """Where evaluators are furthest apart: at least half of the scale between two of them."""
+    """Where evaluators are furthest apart: three quarters of the scale or more between two."""
     found = []
     for standing in result.alternatives:
         for criterion, cell in zip(result.criteria, standing.cells, strict=True):
             width = criterion.high - criterion.low
-            if cell.span is not None and width > 0 and cell.span / width >= 0.5:
+            if cell.span is not None and width > 0 and cell.span / width >= 0.75:
                 found.append((cell.span / width, standing, criterion, cell))
     found.sort(key=lambda one: -one[0])
     return [

@@ -123,11 +123,14 @@ def keeps(result: Result, standing: Standing) -> str:
 
 def undecided_pair(result: Result, pair: Pair) -> str:
     """``“A” is ahead of “B” in 52 of 100 possible weightings, “B” in 48.``"""
+    ahead, behind = (pair.first_ahead, pair.first), (pair.second_ahead, pair.second)
+    if behind[0] > ahead[0]:
+        ahead, behind = behind, ahead
     told = {
-        "first": quoted(result.by_code[pair.first].title),
-        "second": quoted(result.by_code[pair.second].title),
-        "weightings": of_hundred(pair.first_ahead),
-        "count": hundredths(pair.second_ahead),
+        "first": quoted(result.by_code[ahead[1]].title),
+        "second": quoted(result.by_code[behind[1]].title),
+        "weightings": of_hundred(ahead[0]),
+        "count": hundredths(behind[0]),
     }
     if not pair.first_ahead and not pair.second_ahead:
         return _("%(first)s and %(second)s are level by any weights.") % told

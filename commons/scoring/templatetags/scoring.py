@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
 from commons.interface.numbers import decimal
 
@@ -16,6 +17,21 @@ NO_URLS: Mapping[str, str] = {}
 NO_NAMES: Mapping[int, str] = {}
 
 register.filter("hundredths", lambda share: sentences.hundredths(share))
+
+
+@register.filter
+def short_hundredths(share: float) -> str:
+    """``83``, ``<1``, ``>99``: for cells of a table."""
+    if 0 < share < 0.005:
+        return "<1"
+    return ">99" if 0.995 < share < 1 else str(round(100 * share))
+
+
+@register.filter
+def score(value: float) -> str:
+    """Three digits in every line, so that a column can be compared."""
+    mark = "." if get_language() == "en" else ","
+    return f"{value:.3f}".replace(".", mark).replace("-", "\u2212")
 
 
 @register.filter
@@ -65,7 +81,7 @@ def scoring_summary(result: Result) -> dict[str, Any]:
 @register.inclusion_tag("scoring/ranking.html")
 def scoring_ranking(result: Result, urls: Mapping[str, str] = NO_URLS) -> dict[str, Any]:
     """Places, scores, and what each criterion adds. `urls` by code."""
-    return {"result": result, "rows": charts.ranking(result, urls)}
+    return {"rows": charts.ranking(result, urls), "key": charts.tones(result)}
 
 
 @register.inclusion_tag("scoring/acceptability.html")
