@@ -119,7 +119,7 @@ class CriterionForm(forms.Form):
         self._texts(row)
         self.initial.setdefault("area", str(row.area_id or ""))
         for name in PLAIN:
-            self.initial.setdefault(name, _readable(getattr(row, name)))
+            self.initial.setdefault(name, readable(getattr(row, name)))
         self.order_fields([*self._names("title"), *self._names("question"), "area", "kind"])
 
     def _texts(self, row: Criterion) -> None:
@@ -172,7 +172,7 @@ class CriterionForm(forms.Form):
         }
 
 
-def _readable(value: Any) -> Any:
+def readable(value: Any) -> Any:
     """20 instead of 20.000, 5 instead of 5.0."""
     if isinstance(value, str) or value is None:
         return value
@@ -240,7 +240,7 @@ class FiguresForm(forms.Form):
                 required=False,
                 min_value=criterion.low,
                 max_value=criterion.high,
-                initial=_readable(figure.value) if figure else None,
+                initial=readable(figure.value) if figure else None,
             )
 
     def values(self) -> dict[int, float | None]:

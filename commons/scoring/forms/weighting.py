@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Comparison, Criterion
-from .criteria import _readable
+from .criteria import readable
 
 
 class WeightsForm(forms.Form):
@@ -29,7 +29,7 @@ class WeightsForm(forms.Form):
                 max_value=1000,
                 max_digits=7,
                 decimal_places=3,
-                initial=_readable(one.weight),
+                initial=readable(one.weight),
             )
 
     def values(self) -> dict[int, Decimal]:

@@ -15,7 +15,7 @@ from ..models import Criterion, Figure, Scorecard, ScoreSheet
 from ..queries import forbidden_pairs
 from ..weighting import consistency
 from .assigning import named
-from .locking import in_draft
+from .locking import advance, in_draft
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def open_scoring(*, scorecard: Scorecard, actor: Person | None, at: datetime) ->
     held.fingerprint = freezing.fingerprint(held.snapshot)
     held.seed = freezing.seed(held.fingerprint)
     held.frozen_at = at
-    held.status = ScorecardStatus.OPEN
+    advance(held, ScorecardStatus.OPEN)
     held.save()
     record(
         verb="open_scoring",
