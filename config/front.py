@@ -18,11 +18,16 @@ from commons.interface.numbers import millions
 from commons.proposals.queries import public_in
 from commons.territories import queries as territories
 from commons.territories.models import Akimat, Territory
+from edp import rows as discovery
+from edp.models import Round as DiscoveryRound
+from edp.queries import numbers
+from edp.queries import rounds as discoveries
 
 from .districts import Honeycomb, Outlines, district_map
 from .regions import regions
 
 OPEN_SHOWN = 8
+DISCOVERIES_SHOWN = 4
 STORIES_SHOWN = 3
 
 
@@ -33,13 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
     akimats = list(territories.active_akimats())
     running = list(rounds.with_counts(rounds.running(at)))
     rows = open_rows(running, at)
-    going_on = Counter(round.akimat_id for round in running)
+    searching = list(numbers.with_numbers(discoveries.running(at)))
+    discovery_rows = open_discoveries(searching, at)
+    going_on = Counter(round.akimat_id for round in [*running, *searching])
     for akimat in akimats:
         akimat.going_on = going_on[akimat.pk]  # type: ignore[attr-defined]
     context = {
-        "tiles": regions(akimats, running, at),
+        "tiles": regions(akimats, running, searching, at),
         "rows": rows[:OPEN_SHOWN],
-        "more": max(0, len(rows) - OPEN_SHOWN),
+        "discovery_rows": discovery_rows[:DISCOVERIES_SHOWN],
+        "more": max(0, len(rows) - OPEN_SHOWN) + max(0, len(discovery_rows) - DISCOVERIES_SHOWN),
         "akimats": akimats,
         "stories": stories(None),
         "show_akimat": True,
@@ -50,6 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def open_rows(running: list[Round], at: datetime) -> list[Row]:
     """Rounds in which residents can do something now, the first to end first."""
     rows = by_urgency([row(round, at) for round in running])
+    return [one for one in rows if one.standing.takes_part]
+
+
+def open_discoveries(running: list[DiscoveryRound], at: datetime) -> list[discovery.Row]:
+    """Discovery rounds in which everybody can bring something in now."""
+    rows = discovery.by_urgency([discovery.row(round, at) for round in running])
     return [one for one in rows if one.standing.takes_part]
 
 
@@ -79,12 +93,17 @@ def akimat_home(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     public = list(rounds.with_counts(rounds.public(akimat)))
     rows = by_urgency([row(round, at) for round in public])
     going_on = [one for one in rows if one.standing.code not in ("finished", "result")]
+    found = numbers.with_numbers(discoveries.public(akimat))
+    all_discoveries = discovery.by_urgency([discovery.row(round, at) for round in found])
+    searching = [one for one in all_discoveries if not one.standing.is_past]
     districts = list(territories.districts(akimat))
     spending = built.spending(akimat)
     context = {
-        "lead": next(iter(going_on), None),
+        "lead": next(iter([*going_on, *searching]), None),
         "rows": going_on,
         "has_past": len(rows) > len(going_on),
+        "discovery_rows": searching,
+        "has_discovery": bool(all_discoveries),
         "map": _map(akimat, districts, public, at),
         "districts": districts,
         "stories": stories(akimat),

@@ -12,6 +12,9 @@ from budgeting.queries import rounds
 from budgeting.standing import most_pressing, standing
 from commons.territories import queries as territories
 from commons.territories.models import Akimat
+from edp.models import Round as DiscoveryRound
+from edp.queries import rounds as discoveries
+from edp.standing import standing as discovery_standing
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,26 @@ class Region:
     count: int | None
 
 
-def regions(akimats: Iterable[Akimat], running: Iterable[Round], at: datetime) -> list[Region]:
-    """All regions. A region with several akimats shows the most pressing of their states and
-    leads to the first of them, which is the region's own where there is one."""
+def regions(
+    akimats: Iterable[Akimat],
+    running: Iterable[Round],
+    searching: Iterable[DiscoveryRound],
+    at: datetime,
+) -> list[Region]:
+    """All regions, by their budget rounds and their discovery rounds. A region with several
+    akimats shows the most pressing of their states and leads to the first of them, which is the
+    region's own where there is one."""
     states: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     for round in running:
         prefix = region_code(round.akimat)
         states[prefix].add(standing(round, at).on_map)
         counts[prefix] += 1
-    for kato in rounds.places_with_results():
+    for found_round in searching:
+        prefix = region_code(found_round.akimat)
+        states[prefix].add(discovery_standing(found_round, at).on_map)
+        counts[prefix] += 1
+    for kato in [*rounds.places_with_results(), *discoveries.places_with_plans()]:
         states[kato[:2]].add("result")
     first: dict[str, Akimat] = {}
     for akimat in akimats:

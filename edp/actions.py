@@ -35,7 +35,7 @@ def _wished(code: str) -> list[tuple[str, str]]:
         StageKind.MANDATE: [(_("Read the rules"), "rules")],
         StageKind.EVIDENCE: [(_("Look at the facts"), "evidence")],
         StageKind.DISCOVERY: [
-            (_("Write an idea"), "opportunity_start"),
+            (_("Write an idea"), "opportunity_new"),
             (_("See the ideas"), "opportunities"),
         ],
         StageKind.EVALUATION: [(_("See the ideas"), "opportunities")],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from . import actions
+from .course import last_day
 from .models import Round
 from .standing import Standing, standing
 
@@ -15,6 +16,11 @@ class Row:
     round: Round
     standing: Standing
     action: actions.Action
+
+    @property
+    def last_day(self) -> datetime | None:
+        """The last day of what is open now."""
+        return last_day(self.standing.until) if self.standing.until else None
 
 
 def row(round: Round, at: datetime) -> Row:

@@ -26,7 +26,6 @@ FIELDS = (
     "min_reviews",
     "consultation_form",
     "reply_days",
-    "reply_days",
     "prize_tenge",
 )
 

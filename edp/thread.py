@@ -9,12 +9,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commons.interface.numbers import decimal, percent
 
 from . import links
+from .consultation import results
 from .enums import StageKind
 from .evaluation import queries as evaluations
 from .evaluation.enums import Outcome, Sitting
@@ -130,7 +132,7 @@ def _group(round: Round, one: Opportunity) -> Step:
 
 def _event_facts(round: Round, event: Event) -> Iterator[Fact]:
     seen = event.published_at is not None
-    words = f"{event.get_kind_display()}: {event.title}".capitalize()
+    words = capfirst(f"{event.get_kind_display()}: {event.title}")
     url = links.of_round(round, "event", event.pk) if seen else ""
     came = event.registrations.filter(attended=True).count()
     note = (
@@ -173,16 +175,10 @@ def _scores(round: Round, one: Opportunity, at: datetime) -> Step:
             if reviews
             else ""
         )
-        facts.append(Fact(words, _evaluation_url(round, candidate.evaluation_id), note=note))
+        args = (candidate.evaluation_id, candidate.pk)
+        facts.append(Fact(words, links.of_round(round, "evaluation_candidate", *args), note=note))
     when = closed[-1].evaluation.scorecard.closed_at
     return Step("scores", title, DONE, at=when, facts=tuple(facts))
-
-
-def _evaluation_url(round: Round, pk: int) -> str:
-    for name in ("evaluation_ranking", "evaluation_result", "evaluation"):
-        if url := links.of_round(round, name, pk):
-            return url
-    return links.of_round(round, "stage", StageKind.EVALUATION)
 
 
 def _verdicts(one: Opportunity, sitting: str) -> list[Any]:
@@ -193,26 +189,36 @@ def _verdicts(one: Opportunity, sitting: str) -> list[Any]:
 def _consultation(round: Round, one: Opportunity, at: datetime) -> Step:
     title = _("Consultation")
     facts = [_verdict_fact(round, verdict) for verdict in _verdicts(one, Sitting.SHORTLIST)]
-    facts += _ratings(round, one)
     phase = stages.stage(round, StageKind.CONSULTATION)
-    if phase is not None and phase.is_over(at) and facts:
-        return Step("consultation", title, DONE, at=phase.opens_at, facts=tuple(facts))
+    if phase is not None and phase.is_over(at):
+        facts += _ratings(round, one)
+    if facts and (phase is None or phase.is_over(at)):
+        when = phase.opens_at if phase else None
+        return Step("consultation", title, DONE, at=when, facts=tuple(facts))
     words = _("If it reaches the shortlist, everybody can rate it and comment.")
     step = _coming(round, StageKind.CONSULTATION, "consultation", title, at, words)
     return Step(step.key, step.title, step.state, step.at, tuple(facts), "" if facts else words)
 
 
 def _ratings(round: Round, one: Opportunity) -> list[Fact]:
-    """How many rated it, once the result may be seen."""
-    return []
+    """What each group made of it, apart; once the consultation is over."""
+    url = links.of_round(round, "consultation_results")
+    found = results.results([one])[0].groups
+    return [
+        Fact(
+            _("%(group)s: %(mean)s of 5") % {"group": group.label, "mean": decimal(group.mean)},
+            url,
+            note=ngettext("%(count)s rating", "%(count)s ratings", group.n) % {"count": group.n},
+        )
+        for group in found
+        if group.mean is not None
+    ]
 
 
 def _verdict_fact(round: Round, verdict: Any) -> Fact:
     resolution = verdict.resolution
-    words = f"{resolution.get_sitting_display()}: {verdict.get_outcome_display()}".capitalize()
-    url = links.of_round(round, "resolution", resolution.pk) or links.of_round(
-        round, "stage", StageKind.DECISION
-    )
+    words = capfirst(f"{resolution.get_sitting_display()}: {verdict.get_outcome_display()}")
+    url = links.of_round(round, "decision_detail", resolution.pk)
     return Fact(words, url, note=verdict.reason)
 
 
@@ -293,7 +299,7 @@ def _indicators(round: Round, at: datetime, plan: _Plan) -> Step:
             "year": one["target_date"][:4],
         }
         note = _("from %(from)s to %(to)s %(unit)s by %(year)s") % way
-        url = links.of_round(round, "indicator", one["id"]) or plan.url("#indicators")
+        url = links.of_round(round, "monitoring_indicator", one["id"])
         facts.append(Fact(one["title"]["text"], url, one["title"]["lang"], note))
     return Step("indicator", title, DONE, at=plan.published_at, facts=tuple(facts))
 
@@ -311,7 +317,7 @@ def _results(round: Round, at: datetime, plan: _Plan) -> Step:
         if reading is None:
             continue
         words = f"{one['title']['text']}: {figure(plain(reading.value))} {one['unit']['text']}"
-        url = links.of_round(round, "indicator", one["id"]) or links.of_round(round, "monitoring")
+        url = links.of_round(round, "monitoring_indicator", one["id"])
         share = progress(one, reading.value)
         note = (
             _("%(share)s of the way to the target") % {"share": percent(share)}

@@ -12,7 +12,7 @@ from commons.interface.forms import DayInput, TengeField
 from commons.interface.official import LANGUAGES, OWN_NAMES, read, read_texts, text_fields
 
 from ..course import last_day
-from ..enums import STAGE_ORDER, ConsultationForm, RoundKind, StageKind
+from ..enums import STAGE_ORDER, RoundKind, StageKind
 from ..models import Round
 from ..operations import Changes
 from ..operations.setup import Span
@@ -285,14 +285,12 @@ def of_four(value: int) -> None:
 
 
 class DecidingForm(RuleForm):
-    names = ("min_reviews", "consultation_form", "reply_days")
+    """The form of the consultation is not asked: only the rating can be held so far."""
+
+    names = ("min_reviews", "reply_days")
 
     def build(self) -> None:
         super().build()
-        form: Any = self.fields["consultation_form"]
-        # The secret ballot cannot be held yet, so it is not offered.
-        form.choices = [one for one in form.choices if one[0] != ConsultationForm.BALLOT]
-        form.widget = forms.RadioSelect(choices=form.choices)
         held = self.round.call.max_per_person if self.round.call else 20
         self.fields["max_per_person"] = forms.IntegerField(
             label=gettext_lazy("Ideas one person may send to the open call"),
@@ -300,9 +298,7 @@ class DecidingForm(RuleForm):
             max_value=100,
             initial=held,
         )
-        self.groups = [
-            ("", "", ["max_per_person", "min_reviews", "consultation_form", "reply_days"])
-        ]
+        self.groups = [("", "", ["max_per_person", *self.names])]
 
     def changes(self) -> Changes:
         data = self.cleaned_data

@@ -55,7 +55,6 @@ class Changes(TypedDict, total=False):
     min_reviews: int
     consultation_form: str
     reply_days: int
-    reply_days: int
     max_per_person: int
     stages: Mapping[str, Span | None]
 

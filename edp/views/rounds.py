@@ -5,8 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -21,6 +19,7 @@ from ..notices import topic
 from ..queries import numbers, rounds, stages, threads
 from ..rows import by_urgency, row
 from ..stage_words import WORDS
+from ..stakeholders.balance import balance_of
 from ..standing import standing
 from .finding import frame, round_of
 
@@ -84,11 +83,5 @@ def coming(round: Round, at: datetime) -> Phase | None:
 
 def _balance(round: Round, at: datetime) -> Any:
     """Who is in the room, once somebody is."""
-    from ..stakeholders.balance import balance_of
-
-    try:
-        get_template("edp/stakeholders/braid.html")
-    except TemplateDoesNotExist:
-        return None
     found = balance_of(round, at)
     return found if found.total else None

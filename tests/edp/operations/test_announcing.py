@@ -47,6 +47,7 @@ RULES = {
     "min_women_percent": 10,
     "min_reviews": 4,
     "consultation_form": "ballot",
+    "reply_days": 5,
     "one_seat": False,
     "open_signup": False,
     "max_per_person": 3,
