@@ -38,7 +38,8 @@ class RatingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, card: Opportunity, rated: int | None, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"c{card.pk}", initial={"value": rated}, **kwargs)
+        kwargs |= {"prefix": f"c{card.pk}", "initial": {"value": rated}}
+        super().__init__(*args, **kwargs)
         self.card, self.rated = card, rated
 
 

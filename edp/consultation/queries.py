@@ -56,11 +56,12 @@ def counts(cards: Iterable[Opportunity]) -> dict[int, dict[str, list[int]]]:
     return found
 
 
-def comments(round: Round) -> QuerySet[Comment]:
+def comments(round: Round, *, answered: bool | None = None) -> QuerySet[Comment]:
     """Comments of the consultation that ask for a reply: written on its cards while it ran, by
     people who did not speak for the akimat; each with `is_answered`. Oldest first.
 
-    Replies within a thread are answered with it and are not counted by themselves.
+    Replies within a thread are answered with it and are not counted by themselves. With `answered`
+    only those that were answered, or were not.
     """
     stage = stages.stage(round, StageKind.CONSULTATION)
     if stage is None:
@@ -68,7 +69,7 @@ def comments(round: Round) -> QuerySet[Comment]:
     answers = Comment.objects.filter(parent=OuterRef("pk"), official=True).exclude(
         status=CommentStatus.HIDDEN
     )
-    return (
+    found = (
         Comment.objects.filter(
             proposal__opportunity__in=candidates(round).order_by().values("pk"),
             parent__isnull=True,
@@ -81,6 +82,7 @@ def comments(round: Round) -> QuerySet[Comment]:
         .select_related("author", "proposal__opportunity", "proposal__call", "proposal__akimat")
         .order_by("created_at", "pk")
     )
+    return found if answered is None else found.filter(is_answered=answered)
 
 
 def with_answers(found: QuerySet[Comment]) -> QuerySet[Comment]:

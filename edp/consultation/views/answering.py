@@ -42,9 +42,8 @@ def queue(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
     round = _round(request, akimat, round_slug)
     chosen = request.GET.get("show", "waiting")
     chosen = chosen if chosen in SHOWN else "waiting"
-    found = queries.comments(round)
-    if chosen != "all":
-        found = found.filter(is_answered=chosen == "answered")
+    wanted = {"waiting": False, "answered": True}.get(chosen)
+    found = queries.comments(round, answered=wanted)
     page = Paginator(queries.with_answers(found), PER_PAGE).get_page(request.GET.get("page"))
     answered, total = queries.answered_share(round)
     context = frame(
