@@ -65,7 +65,7 @@ class AssetForm(SourcedForm):
             "What cannot leave is the surer ground to build on."
         ),
     )
-    territory = forms.ModelChoiceField(
+    territory: Any = forms.ModelChoiceField(
         label=_("Where is it?"),
         queryset=Territory.objects.none(),
         required=False,
@@ -188,7 +188,7 @@ class EntryForm(SourcedForm):
 
 
 class LinkForm(forms.Form):
-    round = forms.ModelChoiceField(label=_("Which round?"), queryset=Round.objects.none())
+    round: Any = forms.ModelChoiceField(label=_("Which round?"), queryset=Round.objects.none())
     opportunity = forms.IntegerField(
         label=_("Number of an opportunity, if it is about one"), required=False, min_value=1
     )

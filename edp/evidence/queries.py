@@ -1,5 +1,7 @@
 """Reads of the evidence of a round, and of the library."""
 
+from typing import Any
+
 from django.db.models import (
     Case,
     Count,
@@ -38,7 +40,7 @@ _DIMENSION = Case(
 )
 
 
-def assets(round: Round) -> QuerySet[Asset]:
+def assets(round: Round) -> QuerySet[Any]:
     """Standing strengths by dimension, what cannot leave the region first; with the counts
     `supports` and `disputes` and the public cards that build on each."""
     stands = Q(remarks__withdrawn_at=None)
@@ -59,6 +61,17 @@ def _count(condition: Q) -> Count:
     return Count("remarks", filter=condition, distinct=True)
 
 
+def disputed(round: Round) -> int:
+    """How many standing strengths somebody disputes."""
+    doubts = AssetRemark.objects.filter(
+        asset__round=round,
+        asset__withdrawn_at=None,
+        withdrawn_at=None,
+        kind=RemarkKind.DISPUTE,
+    )
+    return doubts.values("asset").distinct().count()
+
+
 def remarks(asset: Asset) -> QuerySet[AssetRemark]:
     """Standing ones, disputes first, then the earliest."""
     return AssetRemark.objects.filter(asset=asset, withdrawn_at=None).order_by(
@@ -66,7 +79,7 @@ def remarks(asset: Asset) -> QuerySet[AssetRemark]:
     )
 
 
-def swot(round: Round, person: Person | None = None) -> QuerySet[SwotItem]:
+def swot(round: Round, person: Person | None = None) -> QuerySet[Any]:
     """Standing entries, agreed ones first, then the most supported; with `support_count`, whether
     the person supports each (`is_mine`), and what was merged into it."""
     rows = (

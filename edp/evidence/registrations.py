@@ -53,7 +53,7 @@ def register() -> None:
 
 def _strengths(request: HttpRequest, round: Round, at: datetime) -> Section:
     rows = queries.assets(round)
-    disputed = rows.filter(disputes__gt=0).count()
+    disputed = queries.disputed(round)
     state = ngettext("%(count)s is disputed.", "%(count)s are disputed.", disputed)
     return Section(
         title=_("Strengths register"),

@@ -20,7 +20,7 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
-    dataset = forms.ModelChoiceField(
+    dataset: Any = forms.ModelChoiceField(
         label=_("Data set"),
         queryset=Dataset.objects.none(),
         required=False,

@@ -70,9 +70,9 @@ _WORDS: Mapping[str, str | Promise] = {
     "digits": _("“%(found)s” has too many digits after the point; four are kept."),
     "persons": _("“%(found)s” is no number of people: expected a whole number from 0."),
     "long": _("%(count)s characters; at most %(most)s fit."),
-    "repeated": _("the same place and time stand on line %(line)s already."),
+    "repeated": _("the same place and time stand on line %(other)s already."),
     "differs": _(
-        "“%(found)s”, but line %(line)s says “%(first)s”: an indicator has one. "
+        "“%(found)s”, but line %(other)s says “%(first)s”: an indicator has one. "
         "Give the other a code of its own."
     ),
     "too_many": _("a file may have %(most)s lines; split it."),
@@ -189,7 +189,7 @@ def _take(
         return
     entry = Entry(line, code, territory, year, period, value, texts)
     if (first := seen.setdefault(entry.key, line)) != line:
-        listing.fault(line, "territory", "repeated", line=first)
+        listing.fault(line, "territory", "repeated", other=first)
     else:
         listing.entries.append(entry)
 
@@ -273,11 +273,11 @@ def _same_texts(listing: Listing) -> None:
         fault = None
         for column, text in entry.texts.items():
             said, line = first.setdefault((entry.code, column), (text, entry.line))
-            if said != text:
+            if said != text and fault is None:
                 fault = (column, text, said, line)
         if fault is None:
             good.append(entry)
         else:
             column, text, said, line = fault
-            listing.fault(entry.line, column, "differs", found=text, first=said, line=line)
+            listing.fault(entry.line, column, "differs", found=text, first=said, other=line)
     listing.entries = good

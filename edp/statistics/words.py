@@ -36,7 +36,7 @@ def figure(value: Number | None) -> str:
     """As many digits as the size bears: none from 1,000 on, one from 10, two below."""
     if value is None:
         return NONE
-    size = abs(value)
+    size = abs(float(value))
     if size >= 1000:
         return grouped(value)
     return decimal(value, 1 if size >= 10 else 2)

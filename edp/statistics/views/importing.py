@@ -1,5 +1,7 @@
 """A moderator uploads figures and reads what became of every line."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -47,7 +49,7 @@ def upload(request: HttpRequest, akimat: Akimat) -> HttpResponse:
                     messages.success(request, _stored(report))
                     return redirect("edp:statistics", akimat.slug)
                 status = 200 if not report.faults or report.stored else 422
-    context = {"form": form, "report": report, "checked": "check" in request.POST}
+    context: dict[str, Any] = {"form": form, "report": report, "checked": "check" in request.POST}
     if report is not None:
         context |= {"faults": report.faults[:SHOWN], "more": len(report.faults) - SHOWN}
     response = show(request, akimat, "upload", **context)

@@ -23,7 +23,9 @@ AT = datetime(2026, 11, 1, tzinfo=UTC)
 DATA = Path(__file__).resolve().parents[4] / "shared/data/territories"
 TITLE: Texts = {"kk": "ЖӨӨ", "ru": "ВРП"}
 HEAD = "indicator,territory,year,value,name,unit"
-GOOD = f"{HEAD}\ngrp,550000000,2023,10.5,ВРП,млн\ngrp,KZ-55,2024,11,ВРП,млн\ngrp,KZ,2024,200,ВРП,млн\n"
+GOOD = (
+    f"{HEAD}\ngrp,550000000,2023,10.5,ВРП,млн\ngrp,KZ-55,2024,11,ВРП,млн\ngrp,KZ,2024,200,ВРП,млн\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +124,9 @@ def test_another_unit_than_the_stored_one_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 def test_office_files_are_read(encoding: str) -> None:
-    text = "показатель;территория;год;значение;название;единица\ngrp;KZ-55;2024;1 299 791,4;ВРП;млн\n"
+    text = (
+        "показатель;территория;год;значение;название;единица\ngrp;KZ-55;2024;1 299 791,4;ВРП;млн\n"
+    )
     report = taken(text.encode(encoding))
     assert told(report) == []
     assert Observation.objects.get().value == Decimal("1299791.4")
