@@ -52,7 +52,7 @@ def size_field() -> forms.ChoiceField:
 
 def woman_field() -> YesNoField:
     return YesNoField(
-        label=_("Woman"),
+        label=_("Are you a woman?"),
         help_text=_("Only counted: the round says how many women take part, never who."),
     )
 
@@ -308,7 +308,7 @@ class SeatForm(forms.Form):
     sector = sector_field()
     position = forms.CharField(label=_("Position"), max_length=120, required=False)
     territory = DistrictField()
-    is_woman = woman_field()
+    is_woman = YesNoField(label=_("Woman"))
     is_newcomer = forms.BooleanField(
         label=_("In a round of this akimat for the first time"), required=False
     )

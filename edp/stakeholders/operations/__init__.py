@@ -1,6 +1,13 @@
 """Writes of the room: one function per verb."""
 
-from .answering import answer_invitation, bind_seats, leave, mark_opened, withdraw_application
+from .answering import (
+    answer_invitation,
+    bind_seats,
+    leave,
+    mark_opened,
+    show_name,
+    withdraw_application,
+)
 from .importing import ImportReport, import_list
 from .inviting import invite, remind, remind_all, withdraw
 from .joining import admit, refuse, sign_up
@@ -25,6 +32,7 @@ __all__ = [
     "remind",
     "remind_all",
     "settle_nomination",
+    "show_name",
     "sign_up",
     "withdraw",
     "withdraw_application",

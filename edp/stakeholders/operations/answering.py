@@ -112,6 +112,24 @@ def leave(
 
 
 @transaction.atomic
+def show_name(
+    *, stakeholder: Stakeholder, shows_name: bool, at: datetime, actor: Person | None
+) -> None:
+    """Whoever sits in the room decides, at any time, whether everybody sees the name."""
+    held = lock(stakeholder, running=False)
+    require_state(held, StakeholderStatus.ACCEPTED)
+    held.shows_name = shows_name
+    held.save(update_fields=["shows_name"])
+    record(
+        verb="show_name" if shows_name else "hide_name",
+        subject=held,
+        at=at,
+        actor=actor,
+        akimat=held.round.akimat,
+    )
+
+
+@transaction.atomic
 def withdraw_application(*, stakeholder: Stakeholder, at: datetime, actor: Person) -> None:
     """The person takes an open sign-up back before it is decided."""
     held = lock(stakeholder, running=False)

@@ -39,8 +39,10 @@ def answer(request: HttpRequest, akimat: Akimat, round_slug: str, token: UUID) -
 
 
 def _answered(request: HttpRequest, stakeholder: Stakeholder) -> HttpResponse:
-    """`answer` is yes, no, or leave."""
+    """`answer` is yes, no, leave, or of the name show or hide."""
     said = request.POST.get("answer")
+    if said in ("show", "hide"):
+        return _named(request, stakeholder, shows_name=said == "show")
     accept = AcceptForm(request.POST if said == "yes" else None, stakeholder=stakeholder)
     decline = DeclineForm(request.POST if said in ("no", "leave") else None)
     form = {"yes": accept, "no": decline, "leave": decline}.get(said or "")
@@ -52,6 +54,17 @@ def _answered(request: HttpRequest, stakeholder: Stakeholder) -> HttpResponse:
         form.add_error(None, error.message)
         return _page(request, stakeholder, accept, decline, status=422)
     messages.success(request, done)
+    return redirect(request.path)
+
+
+def _named(request: HttpRequest, stakeholder: Stakeholder, *, shows_name: bool) -> HttpResponse:
+    person = request.user if isinstance(request.user, Person) else None
+    try:
+        operations.show_name(
+            stakeholder=stakeholder, shows_name=shows_name, actor=person, at=timezone.now()
+        )
+    except DomainError as error:
+        messages.error(request, error.message)
     return redirect(request.path)
 
 

@@ -12,7 +12,7 @@ from commons.interface.forms import MomentInput
 from commons.interface.official import LANGUAGES, Texts, read, read_texts, text_fields
 
 from ...models import Question, Survey, SurveyPage
-from ..enums import LEADING, Audience, QuestionKind, ResultsShown
+from ..enums import CHOSEN, LEADING, Audience, QuestionKind, ResultsShown
 from ..errors import SurveyError
 from ..results import scale, scale_label
 
@@ -84,11 +84,9 @@ class PageForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """Answers and lines are written one below the other, as many in each language."""
+    """The fields that a kind of question needs. Answers and lines are written one below the other,
+    as many in each language."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=QuestionKind.choices, widget=forms.RadioSelect
-    )
     is_required = forms.BooleanField(label=_("It must be answered"), required=False)
     steps = forms.IntegerField(
         label=_("Numbers of the scale: from 1 to"), min_value=2, max_value=10, required=False
@@ -102,19 +100,25 @@ class QuestionForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        kind: str,
         pages: Sequence[SurveyPage],
         page: SurveyPage,
         question: Question | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.page, self.question = page, question
+        self.kind, self.question = kind, question
         self._texts("text", _("Question"), max_length=300)
         self._texts("hint", _("Hint"), max_length=300, required=())
-        self._lists("options", _("Answers to choose from"), is_line=False)
-        self._lists("lines", _("Lines of the matrix"), is_line=True)
-        self._texts("low_label", _("What 1 means"), max_length=80, required=())
-        self._texts("high_label", _("What the last number means"), max_length=80, required=())
+        if kind in CHOSEN:
+            self._lists("options", _("Answers to choose from"), is_line=False)
+        if kind == QuestionKind.MATRIX:
+            self._lists("lines", _("What is judged"), is_line=True)
+        if kind == QuestionKind.SCALE:
+            self._texts("low_label", _("What 1 means"), max_length=80, required=())
+            self._texts("high_label", _("What the last number means"), max_length=80, required=())
+        else:
+            del self.fields["steps"]
         earlier = [one for one in pages if (one.position, one.pk) < (page.position, page.pk)]
         self.conditions = _conditions(earlier)
         field = self.fields["condition"]
@@ -124,13 +128,12 @@ class QuestionForm(forms.Form):
             *[(key, words) for key, (words, _q, _o, _v) in self.conditions.items()],
         ]
         if question is not None:
-            for name in ("kind", "is_required", "steps"):
+            for name in ("is_required", "steps"):
                 self.initial[name] = getattr(question, name)
             self.initial["condition"] = _condition_key(question)
         self.initial.setdefault("steps", 5)
         self.order_fields(
             [
-                "kind",
                 *[f"{name}_{code}" for name in ("text", "hint") for code in LANGUAGES],
                 "is_required",
                 *[f"{name}_{code}" for name in ("options", "lines") for code in LANGUAGES],
@@ -154,12 +157,8 @@ class QuestionForm(forms.Form):
             code: "\n".join(getattr(option, f"text_{code}") or "" for option in held).rstrip()
             for code in LANGUAGES
         }
-        hint = (
-            _("For a matrix: what is judged, one on each line.")
-            if is_line
-            else _("For one or several answers, and for a matrix: one on each line.")
-        )
-        text_fields(self, name, label, rows=5, required=(), initial=initial, hint=hint)
+        hint = _("One on each line, the same number in each language.")
+        text_fields(self, name, label, rows=5, initial=initial, hint=hint)
 
     def fields_for_operation(self) -> dict[str, Any]:
         """Keyword arguments of `operations.save_question`. Raises SurveyError("lines_differ")."""
@@ -168,13 +167,13 @@ class QuestionForm(forms.Form):
             data.get("condition", ""), ("", None, None, None)
         )
         return {
-            "kind": data["kind"],
+            "kind": self.kind,
             "text": read_texts(data, "text"),
             "hint": read_texts(data, "hint"),
             "options": _listed(read_texts(data, "options")),
             "lines": _listed(read_texts(data, "lines")),
             "is_required": data["is_required"],
-            "steps": data["steps"] or 5,
+            "steps": data.get("steps") or 5,
             "low_label": read_texts(data, "low_label"),
             "high_label": read_texts(data, "high_label"),
             "if_question": question,

@@ -18,7 +18,7 @@ from ...models import Question, Survey, SurveyPage
 from ...stakeholders.forms import ReasonForm
 from ...views.finding import frame, person_of, round_to_run, staff_page
 from .. import operations, queries
-from ..enums import SurveyStatus
+from ..enums import QuestionKind, SurveyStatus
 from ..forms import PageForm, QuestionForm, StepForm, SurveyForm
 from .answering import standing
 from .finding import survey_to_run
@@ -123,7 +123,12 @@ def question_form(
         held = next((one for one in held_page.questions.all() if one.pk == question), None)
         if held is None:
             raise Http404
-    form = QuestionForm(request.POST or None, pages=pages, page=held_page, question=held)
+    kind = held.kind if held else request.GET.get("kind", "")
+    if kind not in QuestionKind.values:
+        context = {"survey": survey, "page": held_page, "kinds": QuestionKind.choices}
+        found = frame(request, survey.round, **context)
+        return render(request, "edp/surveys/kinds.html", found)
+    form = QuestionForm(request.POST or None, kind=kind, pages=pages, page=held_page, question=held)
 
     def act(form: Any) -> Any:
         operations.save_question(
@@ -135,7 +140,8 @@ def question_form(
         )
 
     title = _("Change the question") if held else _("New question")
-    return _form_page(request, survey.round, form, act, survey=survey, title=title)
+    about = str(QuestionKind(kind).label)
+    return _form_page(request, survey.round, form, act, survey=survey, title=title, about=about)
 
 
 # What a press on the editing page does; each comes back to it.

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from edp.models import Survey
 from edp.surveys import operations
+from edp.surveys.enums import QuestionKind
 from tests.browser.pages import SUBMIT, Visit
 from tests.factories.edp_surveys import draft, every_kind, many, published
 from tests.fixtures.discovery import Discovery
@@ -40,6 +41,7 @@ def visits(discovery: Discovery) -> list[Visit]:
         f"{written.pk}/pages/new/",
         f"{written.pk}/pages/{why.page_id}/",
         f"{written.pk}/pages/{why.page_id}/questions/new/",
+        *[f"{written.pk}/pages/{why.page_id}/questions/new/?kind={kind}" for kind in QuestionKind],
         f"{written.pk}/pages/{why.page_id}/questions/{why.pk}/",
     ]
     step = f"{here}{running.pk}/answer/{first.pk}/"
@@ -58,7 +60,7 @@ def visits(discovery: Discovery) -> list[Visit]:
         *[Visit(f"{here}{path}", "moderator") for path in staff],
         Visit(f"{here}new/", "moderator", press=[SUBMIT], status=422),
         Visit(
-            f"{here}{written.pk}/pages/{why.page_id}/questions/new/",
+            f"{here}{written.pk}/pages/{why.page_id}/questions/new/?kind=matrix",
             "moderator",
             press=[SUBMIT],
             status=422,

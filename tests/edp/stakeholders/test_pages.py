@@ -238,6 +238,13 @@ def test_seat_can_be_given_up_by_the_link(client, discovery, seat) -> None:
     assert "no longer holds" in text(client.get(answer_path(seat)))
 
 
+def test_name_is_shown_and_hidden_as_its_bearer_likes(client, discovery, seat) -> None:
+    client.post(answer_path(seat), {"answer": "yes", "name": "Дана Е.", "shows_name": "no"})
+    for said, visible in (("show", True), ("hide", False)):
+        client.post(answer_path(seat), {"answer": said})
+        assert ("Дана Е." in text(client.get(f"/en/{HERE}"))) == visible
+
+
 def test_answer_of_another_round_or_unknown_token_is_not_found(client, discovery, seat) -> None:
     path = answer_path(seat).replace(str(seat.token), "00000000-0000-4000-8000-000000000000")
     assert client.get(path).status_code == 404

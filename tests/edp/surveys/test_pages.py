@@ -240,11 +240,12 @@ def test_moderator_writes_and_publishes_a_survey_through_pages(client, discovery
     page = made.pages.get()
     question = {
         **in_languages("text", "Which?"),
-        "kind": "single",
         "options_kk": "бір\nекі",
         "options_ru": "один\nдва\nтри",
     }
     add = f"{here}pages/{page.pk}/questions/new/"
+    assert "?kind=single" in text(client.get(add))
+    add += "?kind=single"
     answer = client.post(add, question)
     assert answer.status_code == 422
     assert "the same number of lines" in text(answer)
@@ -254,8 +255,9 @@ def test_moderator_writes_and_publishes_a_survey_through_pages(client, discovery
     second = made.pages.get(position=1)
     first = page.questions.get()
     key = f"{first.pk}-o{first.options.get(position=0).pk}"
-    more = {**in_languages("text", "Why?"), "kind": "open", "condition": key}
-    assert client.post(f"{here}pages/{second.pk}/questions/new/", more).status_code == 302
+    more = {**in_languages("text", "Why?"), "condition": key}
+    add = f"{here}pages/{second.pk}/questions/new/?kind=open"
+    assert client.post(add, more).status_code == 302
     assert second.questions.get().if_question == first
     again = text(client.get(f"{here}pages/{second.pk}/questions/{second.questions.get().pk}/"))
     assert f'value="{key}" selected' in again
