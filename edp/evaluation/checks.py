@@ -1,19 +1,42 @@
-"""What still stands between a sitting of the commission and its publication."""
+"""What still stands between a scoring and its opening, a sitting and its publication."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from commons.interface import official
+from commons.scoring import operations as scoring
+from commons.scoring.enums import CriterionKind
+from commons.scoring.models import Figure, Scorecard
 
-from ..models import Resolution, Verdict
+from ..models import Evaluation, Resolution, Verdict
 from ..opportunities.enums import OpportunityStatus
 from .enums import Difference, Outcome
 from .errors import ResolutionError
 from .rules import RANKED, Line, differences
 
 GONE = (OpportunityStatus.MERGED, OpportunityStatus.SPLIT)
+
+
+def faults_of(evaluation: Evaluation) -> list[str]:
+    """What keeps a scoring from opening, in words; of many missing figures only how many."""
+    scorecard = evaluation.scorecard
+    return [
+        _missing_figures(scorecard) if one.code == "figures_missing" else one.message
+        for one in scoring.faults(scorecard)
+    ]
+
+
+def _missing_figures(scorecard: Scorecard) -> str:
+    asked = scorecard.criteria.filter(kind=CriterionKind.QUANTITATIVE).count()
+    given = Figure.objects.filter(
+        alternative__scorecard=scorecard, criterion__kind=CriterionKind.QUANTITATIVE
+    ).count()
+    missing = asked * scorecard.alternatives.count() - given
+    words = ngettext("%(n)s figure is missing.", "%(n)s figures are missing.", missing)
+    return words % {"n": missing}
 
 
 def departures_of(verdicts: Sequence[Verdict]) -> dict[int, Difference]:

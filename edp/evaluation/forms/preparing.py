@@ -49,6 +49,7 @@ class NewEvaluationForm(forms.Form):
 class CandidatesForm(forms.Form):
     """Everything that can be scored, with what is put forward already ticked."""
 
+    marks_optional = False
     opportunities = forms.MultipleChoiceField(
         label=_("Opportunities to be scored"),
         required=False,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from commons.scoring.enums import RankingMethod
@@ -29,31 +30,30 @@ class WhatIfForm(forms.Form):
                 label=one.title,
                 min_value=0,
                 max_value=MOST,
-                required=False,
                 initial=round(100 * one.weight),
                 widget=Slider(attrs={"min": 0, "max": MOST, "step": 1}),
             )
         self.fields["method"] = forms.ChoiceField(
             label=_("Method"),
             choices=RankingMethod.choices,
-            required=False,
             initial=result.method,
         )
 
-    def weights(self) -> dict[str, float]:
-        """By code; a slider that was not sent stays where it is."""
-        given = {}
-        for name, one in self.names.items():
-            value = self.cleaned_data.get(name)
-            if value is not None:
-                given[one.code] = float(value)
-        return given if len(given) == len(self.names) else {**self._own(), **given}
+    @classmethod
+    def of(cls, sent: QueryDict, result: Result) -> "WhatIfForm":
+        """Unbound without an answer; a slider that was not sent stays where it is."""
+        plain = cls(result=result)
+        if not set(sent) & set(plain.fields):
+            return plain
+        own = {name: field.initial for name, field in plain.fields.items()}
+        return cls({**own, **{name: sent[name] for name in own if sent.get(name)}}, result=result)
 
-    def _own(self) -> dict[str, float]:
-        return {one.code: 100 * one.weight for one in self.result.criteria}
+    def weights(self) -> dict[str, float]:
+        """By code."""
+        return {one.code: float(self.cleaned_data[name]) for name, one in self.names.items()}
 
     def method(self) -> str:
-        return self.cleaned_data.get("method") or self.result.method
+        return str(self.cleaned_data["method"])
 
     def sliders(self) -> list[Any]:
         return [self[name] for name in self.names]

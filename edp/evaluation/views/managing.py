@@ -22,6 +22,7 @@ from ...models import Evaluation, Round
 from ...views.finding import person_of, round_to_run, staff_page
 from .. import operations, queries
 from ..assignment import table_of
+from ..checks import faults_of
 from ..forms.preparing import (
     CandidatesForm,
     CapacityForm,
@@ -74,7 +75,7 @@ def manage(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
         "scorecard": scorecard,
         "is_draft": is_draft,
         "is_open": scorecard.status == ScorecardStatus.OPEN,
-        "problems": [one.message for one in scoring.faults(scorecard)] if is_draft else [],
+        "problems": faults_of(evaluation) if is_draft else [],
         "criteria": scoring_queries.criteria_of(scorecard),
         "figures_asked": scorecard.criteria.filter(kind="number").count(),
         "candidate_count": evaluation.candidates.count(),
@@ -208,7 +209,7 @@ def open_it(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The scoring is open, and the evaluators are told."))
         return go("evaluation_manage", round, evaluation.pk)
-    problems = [one.message for one in scoring.faults(evaluation.scorecard)]
+    problems = faults_of(evaluation)
     return _form(request, round, evaluation, form, "open", problems=problems)
 
 

@@ -7,8 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from commons.scoring import queries as scoring_queries
-from commons.scoring import sentences
-from commons.scoring.results import Result
 from commons.territories.models import Akimat
 
 from .. import queries
@@ -32,7 +30,6 @@ def candidate(
         "result": result,
         "standing": standing,
         "cells": list(zip(result.criteria, standing.cells, strict=True)) if standing else [],
-        "near": _neighbours(result, standing.code) if standing else [],
         "reviews": scoring_queries.reviews(evaluation.scorecard, found.alternative),
         "total": len(result.alternatives),
     }
@@ -51,12 +48,3 @@ def robustness(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
         "links": links_of(round, evaluation),
     }
     return page(request, "robustness", round, **context)
-
-
-def _neighbours(result: Result, code: str) -> list[str]:
-    """What sets it apart from those just above and below, in words."""
-    order = [one.code for one in result.alternatives]
-    place = order.index(code)
-    around = [*order[max(0, place - 1) : place], *order[place + 1 : place + 2]]
-    told = (sentences.compared(result, code, other) for other in around)
-    return [words for words in told if words]

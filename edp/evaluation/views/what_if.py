@@ -33,7 +33,7 @@ def what_if(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
     """A form that is sent as an address, so that what was tried can be passed on as a link."""
     round, evaluation = closed_evaluation(request, akimat, round_slug, pk)
     result = queries.result_of(evaluation)
-    form = WhatIfForm(request.GET or None, result=result)
+    form = WhatIfForm.of(request.GET, result)
     held = {one.alternative.code: one for one in queries.candidates_of(evaluation)}
     context: dict[str, Any] = {
         "evaluation": evaluation,
