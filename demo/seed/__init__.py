@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from . import people, places, rounds
+from . import discovery, people, places, rounds
 from .accounts import ACCOUNTS
 
 __all__ = ["ACCOUNTS", "seed"]
@@ -18,10 +18,13 @@ def seed(*, progress: Callable[[str], None], at: datetime | None = None) -> None
     at = at or timezone.now()
     progress("Placing 20 regions and three akimats ...")
     akimats = places.create()
+    discovery.figures.create(at=at)
     for number, akimat in enumerate(akimats):
         progress(f"Settling residents of {akimat.slug} ...")
         cast = people.create(akimat=akimat, number=number, at=at)
         progress(f"Running the rounds of {akimat.slug} ...")
         rounds.create(akimat=akimat, cast=cast, at=at)
+        progress(f"Discovering what {akimat.slug} is good at ...")
+        discovery.create(akimat=akimat, cast=cast, at=at)
     people.create_observer(akimats[0])
     people.file_away_messages(at=at)

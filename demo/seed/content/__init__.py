@@ -11,7 +11,7 @@ LANGUAGES = ("kk", "ru", "en")
 @cache
 def load(name: str) -> dict[str, Any]:
     """The parsed `<name>.toml`."""
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
 
 
 def texts(trio: list[str], **places: str) -> dict[str, str]:
