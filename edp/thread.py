@@ -72,22 +72,33 @@ def thread_of(round: Round, opportunity: Opportunity, at: datetime) -> list[Step
 
 
 def _ended(steps: list[Step], opportunity: Opportunity) -> Iterator[Step]:
-    """Behind the point where the idea was left, nothing more can come."""
+    """What was passed over says so; behind the point where the idea was left nothing can come."""
     over = opportunity.status in (
         OpportunityStatus.NOT_CHOSEN,
         OpportunityStatus.MERGED,
         OpportunityStatus.SPLIT,
     )
-    for step in steps:
-        off = over and step.state in (COMING, NOW)
-        yield Step(step.key, step.title, NOT_TAKEN) if off else step
+    farthest = max(place for place, step in enumerate(steps) if step.facts)
+    for place, step in enumerate(steps):
+        if step.facts or step.state == DONE:
+            yield step
+        elif place < farthest:
+            yield Step(step.key, step.title, NOT_TAKEN, text=_("Passed over for this idea."))
+        elif over:
+            yield Step(step.key, step.title, NOT_TAKEN, text=_("This idea did not come so far."))
+        else:
+            yield step
 
 
 def _coming(round: Round, kind: str, key: str, title: str, at: datetime, text: str) -> Step:
-    """A step that is not there yet; its stage says when it can come."""
+    """A step that is not there yet; its stage says when it can come, or that it is over."""
     phase = stages.stage(round, kind)
-    state = NOW if phase and phase.is_open(at) else COMING
-    when = phase.opens_at if phase and phase.opens_at > at else None
+    if phase is None:
+        return Step(key, title, NOT_TAKEN, text=_("The round goes without this stage."))
+    if phase.is_over(at):
+        return Step(key, title, NOT_TAKEN, text=_("The stage is over and nothing stands here."))
+    state = NOW if phase.is_open(at) else COMING
+    when = phase.opens_at if phase.opens_at > at else None
     return Step(key, title, state, at=when, text=text)
 
 
@@ -197,7 +208,7 @@ def _consultation(round: Round, one: Opportunity, at: datetime) -> Step:
         return Step("consultation", title, DONE, at=when, facts=tuple(facts))
     words = _("If it reaches the shortlist, everybody can rate it and comment.")
     step = _coming(round, StageKind.CONSULTATION, "consultation", title, at, words)
-    return Step(step.key, step.title, step.state, step.at, tuple(facts), "" if facts else words)
+    return Step(step.key, step.title, step.state, step.at, tuple(facts), "" if facts else step.text)
 
 
 def _ratings(round: Round, one: Opportunity) -> list[Fact]:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.territories.models import Akimat
@@ -10,6 +11,7 @@ from commons.territories.permissions import require
 
 from .. import rules as round_rules
 from ..course import span
+from ..models import Round
 from ..queries import stages
 from ..rules_page import amendments, shown
 from ..stage_rail import TITLES
@@ -25,6 +27,7 @@ def rules(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
         round,
         shown=shown(round),
         amendments=amendments(round),
+        thresholds=_thresholds(round),
         dates=[
             (kind, TITLES[kind], span(phase.opens_at, phase.closes_at))
             for kind, phase in stages.by_kind(round).items()
@@ -32,6 +35,18 @@ def rules(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
         standing=standing(round, timezone.now()),
     )
     return render(request, "edp/rules.html", context)
+
+
+def _thresholds(round: Round) -> list[tuple[str, float]]:
+    """What the round asks of the balance in the room, as shares of 1."""
+    asked = [
+        (_("Each of the four sectors"), round.min_sector_percent),
+        (_("People who never took part before"), round.min_newcomers_percent),
+        (_("Small firms among the firms"), round.min_small_firms_percent),
+        (_("Women"), round.min_women_percent),
+        (_("Districts with a voice"), round.min_districts_percent),
+    ]
+    return [(label, percent / 100) for label, percent in asked]
 
 
 @require_safe

@@ -58,7 +58,7 @@ def test_country_shows_what_is_open_and_the_state_of_regions(english, intake, ot
 
 def test_country_without_rounds_says_so(english, akimat):
     html = english.get(reverse("home")).content.decode()
-    assert "No akimat takes proposals or votes today" in html
+    assert "No akimat takes proposals, ideas or votes today" in html
 
 
 def test_draft_is_not_on_the_first_pages(english, akimat, now):

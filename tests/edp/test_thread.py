@@ -116,6 +116,8 @@ def test_refused_idea_ends_with_the_reason(akimat, moderator):
     assert steps["priority"].state == "off"
     assert steps["priority"].facts[0].note == "Nobody would run it."
     assert steps["action"].state == steps["result"].state == "off"
+    assert steps["action"].text == "This idea did not come so far."
+    assert steps["scores"].text == "Passed over for this idea."
 
 
 def whole(akimat, moderator):
@@ -129,7 +131,7 @@ def test_plan_is_told_once_it_is_published(akimat, moderator):
     idea = found.round.opportunities.filter(status="chosen").first()
     before = {step.key: step for step in thread_of(found.round, idea, found.at)}
     assert before["priority"].state == "done"
-    assert before["action"].state == before["indicator"].state == ""
+    assert before["action"].state == before["indicator"].state == "off"
     plans.publish_plan(plan=made.plan, actor=moderator, at=found.at)
     assert PlanVersion.objects.count() == 1
     after = {step.key: step for step in thread_of(found.round, idea, found.at)}
@@ -149,6 +151,14 @@ def test_page_renders_in_every_stage_and_language(client, akimat, resident, kind
     answer = client.get(path)
     assert answer.status_code == 200
     assert idea.proposal.title in words(answer)
+
+
+def test_step_of_a_stage_left_out_does_not_wait(discovery: Discovery):
+    discovery.round.phases.filter(kind="consultation").delete()
+    idea = card(discovery.round, discovery.people["biz"], discovery.at)
+    steps = {step.key: step for step in thread_of(discovery.round, idea, discovery.at)}
+    assert (steps["consultation"].state, steps["scores"].state) == ("off", "")
+    assert steps["consultation"].text == "The round goes without this stage."
 
 
 def test_draft_of_an_idea_has_no_public_thread(client, discovery: Discovery, signed_in):
