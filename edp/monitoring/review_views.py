@@ -17,7 +17,7 @@ from commons.territories.models import Akimat
 
 from ..enums import RoundStatus
 from ..models import Round
-from ..plan.editing_views import READ_OR_WRITE, plan_to_write, refused, respond
+from ..plan.editing_views import READ_OR_WRITE, plan_to_write, refused, respond, sent
 from ..plan.queries import plan_of
 from ..views.finding import person_of, round_of, staff_page
 from . import operations, queries
@@ -54,7 +54,7 @@ def reviews(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpRespon
 @READ_OR_WRITE
 def add(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round, plan = plan_to_write(request, akimat, round_slug)
-    form = ReviewForm(request.POST or None, akimat=akimat, round=round)
+    form = ReviewForm(sent(request), akimat=akimat, round=round)
     if request.method == "POST" and form.is_valid():
         try:
             operations.start_review(
@@ -78,7 +78,7 @@ def add(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
 def change(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round, _plan = plan_to_write(request, akimat, round_slug)
     review = _review(round, pk)
-    form = ReviewForm(request.POST or None, akimat=akimat, round=round, row=review)
+    form = ReviewForm(sent(request), akimat=akimat, round=round, row=review)
     saved: Any = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +122,7 @@ def publish(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
 def next_round(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round, _plan = plan_to_write(request, akimat, round_slug)
     review = _review(round, pk)
-    form = NextRoundForm(request.POST or None, round=round)
+    form = NextRoundForm(sent(request), round=round)
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.open_next_round(

@@ -20,7 +20,7 @@ from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ..models import Round
-from ..plan.editing_views import READ_OR_WRITE, plan_to_write, refused, respond, to_edit
+from ..plan.editing_views import READ_OR_WRITE, plan_to_write, refused, respond, sent, to_edit
 from ..plan.models import Action
 from ..plan.queries import is_published, plan_of
 from ..views.finding import person_of, round_of, staff_page
@@ -84,7 +84,7 @@ def add(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round, plan = plan_to_write(request, akimat, round_slug)
     wanted = {"home": f"priority-{request.GET['priority']}"} if "priority" in request.GET else None
     form = IndicatorForm(
-        request.POST or None,
+        sent(request),
         akimat=akimat,
         round=round,
         original=round.original_language,
@@ -115,7 +115,7 @@ def change(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
     round, plan = plan_to_write(request, akimat, round_slug)
     row = _indicator(round, pk)
     form = IndicatorForm(
-        request.POST or None,
+        sent(request),
         akimat=akimat,
         round=round,
         row=row,
@@ -156,7 +156,7 @@ def drop(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Http
     round, _plan = plan_to_write(request, akimat, round_slug)
     row = _indicator(round, pk)
     has_readings = row.readings.exists()
-    form: Any = DropForm(request.POST or None)
+    form: Any = DropForm(sent(request))
     if request.method == "POST" and "remove" in request.POST:
         try:
             operations.remove_indicator(indicator=row, actor=person_of(request), at=timezone.now())
@@ -202,7 +202,7 @@ def drop(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Http
 def read_in(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round = _round_to_read(request, akimat, round_slug)
     row = _indicator(round, pk)
-    form = ReadingForm(request.POST or None, initial={"source": row.source})
+    form = ReadingForm(sent(request), initial={"source": row.source})
 
     def submit(actor: Person, at: datetime) -> object:
         return operations.enter_reading(
@@ -230,7 +230,7 @@ def correct(
     row = _indicator(round, pk)
     reading: Reading = get_object_or_404(Reading.objects.filter(indicator=row), pk=reading_pk)
     reading.indicator = row
-    form = ReadingForm(request.POST or None, corrected=reading)
+    form = ReadingForm(sent(request), corrected=reading)
 
     def submit(actor: Person, at: datetime) -> object:
         return operations.correct_reading(
@@ -256,7 +256,7 @@ def spend(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     action: Action = get_object_or_404(
         Action.objects.filter(objective__priority__round=round), pk=pk
     )
-    form = SpendingForm(request.POST or None)
+    form = SpendingForm(sent(request))
 
     def submit(actor: Person, at: datetime) -> object:
         return operations.enter_spending(action=action, actor=actor, at=at, **form.cleaned_data)

@@ -16,7 +16,7 @@ from commons.territories.models import Akimat
 from ..models import Round
 from ..views.finding import frame, person_of, staff_page
 from . import operations
-from .editing_views import READ_OR_WRITE, plan_to_write, refused, respond, to_edit
+from .editing_views import READ_OR_WRITE, plan_to_write, refused, respond, sent, to_edit
 from .enums import ACTION_TRANSITIONS, ActionStatus
 from .forms import ExAnteForm, StatusForm
 from .models import Action, ExAnte
@@ -39,7 +39,7 @@ def ex_ante(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
     round, _plan = plan_to_write(request, akimat, round_slug)
     action = _action(round, pk)
     check = _check_of(action)
-    form = ExAnteForm(request.POST or None, akimat=akimat, round=round, row=check)
+    form = ExAnteForm(sent(request), akimat=akimat, round=round, row=check)
     saved: Any = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,7 +103,7 @@ def state(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     action = _action(round, pk)
     order = [code for code in ActionStatus.values if code in ACTION_TRANSITIONS[action.status]]
     choices = [code for code in order if code != ActionStatus.APPROVED]
-    form = StatusForm(request.POST or None, choices=choices)
+    form = StatusForm(sent(request), choices=choices)
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_action_status(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,11 @@ from .models import Objective, Plan, Priority
 from .operations.editing import KINDS
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty post is an invalid form, not a fresh one."""
+    return request.POST if request.method == "POST" else None
 
 
 def plan_to_write(request: HttpRequest, akimat: Akimat, round_slug: str) -> tuple[Round, Plan]:
@@ -148,7 +153,7 @@ def refused(form: RowForm, error: DomainError, row: Any) -> Any:
 @READ_OR_WRITE
 def vision(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round, plan = plan_to_write(request, akimat, round_slug)
-    form = PlanForm(request.POST or None, akimat=akimat, round=round, row=plan)
+    form = PlanForm(sent(request), akimat=akimat, round=round, row=plan)
     saved: Any = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -199,7 +204,7 @@ def add(request: HttpRequest, akimat: Akimat, round_slug: str, kind: str) -> Htt
     form_class = _form_of(kind)
     parent = _parent(round, kind, request.GET.get("under", ""))
     original = round.original_language
-    form = form_class(request.POST or None, akimat=akimat, round=round, original=original)
+    form = form_class(sent(request), akimat=akimat, round=round, original=original)
     if request.method == "POST" and form.is_valid():
         try:
             row = operations.add_row(
@@ -230,7 +235,7 @@ def change(
     form_class = _form_of(kind)
     row = _row(round, kind, pk)
     form = form_class(
-        request.POST or None,
+        sent(request),
         akimat=akimat,
         round=round,
         row=row,
@@ -316,7 +321,7 @@ def join(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Http
     """Several opportunities may be one priority."""
     round, plan = plan_to_write(request, akimat, round_slug)
     priority: Priority = _row(round, "priority", pk)
-    form = JoinForm(request.POST or None, priority=priority)
+    form = JoinForm(sent(request), priority=priority)
     if request.method == "POST" and form.is_valid():
         try:
             operations.join_priorities(
@@ -344,7 +349,7 @@ def join(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Http
 @READ_OR_WRITE
 def publish(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round, plan = plan_to_write(request, akimat, round_slug)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             version = operations.publish_plan(

@@ -18,7 +18,7 @@ from commons.territories.permissions import require
 
 from ..views.finding import person_of, staff_page
 from . import operations, queries
-from .editing_views import refused
+from .editing_views import refused, sent
 from .forms import InstrumentForm, ItemForm, ProgrammeForm, RowForm
 from .models import Instrument, Programme, ProgrammeItem
 from .permissions import can_keep_registers
@@ -95,7 +95,7 @@ def _add(
     programme: Programme | None = None,
 ) -> HttpResponse:
     require(can_keep_registers(request.user, akimat))
-    form = form_class(request.POST or None, akimat=akimat)
+    form = form_class(sent(request), akimat=akimat)
     model: Any = form_class.model
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def _change(
     require(can_keep_registers(request.user, akimat))
     if request.method == "POST" and "remove" in request.POST:
         return _remove(request, akimat, form_class, row, back)
-    form = form_class(request.POST or None, akimat=akimat, row=row)
+    form = form_class(sent(request), akimat=akimat, row=row)
     saved: Any = ()
     if request.method == "POST" and form.is_valid():
         try:

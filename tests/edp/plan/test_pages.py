@@ -86,8 +86,7 @@ def test_each_page_is_for_those_who_work_on_it(client, request, draft, who, page
     if who:
         client.force_login(request.getfixturevalue(who))
     answer = client.get(f"{BASE}/{path}")
-    # The draft says nothing at all to strangers; the other pages ask a visitor to sign in.
-    stranger = 404 if who or page == "draft/" else 302
+    stranger = 404 if who else 302  # a visitor is asked to sign in
     assert answer.status_code == (200 if who in allowed else stranger)
 
 
