@@ -366,3 +366,14 @@ def test_change_of_a_seat_records_fields_and_not_their_values(discovery) -> None
     assert Entry.objects.get(verb="change_seat").detail == {
         "fields": ["is_woman", "is_newcomer", "size"]
     }
+
+
+def test_scheduled_reminder_is_a_known_task(discovery, seat) -> None:
+    from config.celery import app
+    from edp.tasks import remind_invited
+
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert remind_invited.name in scheduled
+    Stakeholder.objects.filter(pk=seat.pk).update(invited_at=discovery.at - 6 * DAY)
+    assert remind_invited() == 1
+    assert remind_invited() == 0
