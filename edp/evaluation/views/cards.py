@@ -29,7 +29,7 @@ from commons.territories.models import Akimat
 
 from ...models import Evaluation, Round
 from ...views.finding import person_of, staff_page
-from .finding import Act, attempt, evaluation_to_run, go, page, status_of
+from .finding import Act, attempt, evaluation_to_run, go, page, posted, status_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,7 +61,7 @@ def _answer(
 def rules(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     scorecard = evaluation.scorecard
-    form = RulesForm(request.POST or None, scorecard=scorecard)
+    form = RulesForm(posted(request), scorecard=scorecard)
 
     def act() -> object:
         return scoring.change_scorecard(scorecard=scorecard, **form.values(), **_told(request))
@@ -76,7 +76,7 @@ def areas(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     """Headings under which questions stand."""
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     scorecard = evaluation.scorecard
-    form = AreasForm(request.POST or None, scorecard=scorecard)
+    form = AreasForm(posted(request), scorecard=scorecard)
 
     def act() -> object:
         return scoring.set_areas(scorecard=scorecard, areas=form.values(), **_told(request))
@@ -110,7 +110,7 @@ def criterion_new(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int
     """A new question; what its points mean is asked next."""
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     scorecard = evaluation.scorecard
-    form = CriterionForm(request.POST or None, scorecard=scorecard)
+    form = CriterionForm(posted(request), scorecard=scorecard)
     made: list[Criterion] = []
 
     def act() -> None:
@@ -134,17 +134,17 @@ def criterion(
     scorecard = evaluation.scorecard
     found = get_object_or_404(scorecard.criteria.prefetch_related("anchors"), pk=criterion_pk)
     told = _told(request)
-    posted = request.POST if request.method == "POST" else None
-    what = next((one for one in ("anchors", "remove") if posted and one in posted), "criterion")
+    sent_data = posted(request)
+    what = next((one for one in ("anchors", "remove") if one in request.POST), "criterion")
     form = CriterionForm(
-        posted if what == "criterion" else None, scorecard=scorecard, criterion=found
+        sent_data if what == "criterion" else None, scorecard=scorecard, criterion=found
     )
     anchors = (
-        AnchorsForm(posted if what == "anchors" else None, criterion=found)
+        AnchorsForm(sent_data if what == "anchors" else None, criterion=found)
         if found.kind == "scale"
         else None
     )
-    removing = forms.Form(posted if what == "remove" else None)
+    removing = forms.Form(sent_data if what == "remove" else None)
     acts: dict[str, tuple[forms.Form | None, Act]] = {
         "criterion": (
             form,
@@ -159,7 +159,7 @@ def criterion(
         "remove": (removing, lambda: scoring.remove_criterion(criterion=found, **told)),
     }
     sent, act = acts[what]
-    if posted is not None and sent is not None and attempt(sent, act):
+    if sent_data is not None and sent is not None and attempt(sent, act):
         messages.success(request, _("Saved."))
         return go("evaluation_criteria", round, evaluation.pk)
     context: dict[str, Any] = {
@@ -170,7 +170,7 @@ def criterion(
         "criterion_form": form,
         "anchors_form": anchors,
     }
-    status = 422 if posted is not None else 200
+    status = 422 if sent_data is not None else 200
     return page(request, "criterion", round, status, **context)
 
 
@@ -182,7 +182,7 @@ def weights(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     scorecard = evaluation.scorecard
     held = list(scoring_queries.criteria_of(scorecard))
-    form = WeightsForm(request.POST or None, criteria=held)
+    form = WeightsForm(posted(request), criteria=held)
 
     def act() -> object:
         return scoring.set_weights(scorecard=scorecard, weights=form.values(), **_told(request))
@@ -208,7 +208,7 @@ def swing(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     scorecard = evaluation.scorecard
     held = list(scoring_queries.criteria_of(scorecard).select_related("swing"))
-    form = SwingForm(request.POST or None, criteria=held)
+    form = SwingForm(posted(request), criteria=held)
 
     def act() -> object:
         return scoring.set_swing(scorecard=scorecard, points=form.values(), **_told(request))
@@ -235,7 +235,7 @@ def pairs(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     scorecard = evaluation.scorecard
     held = list(scoring_queries.criteria_of(scorecard))
     compared = list(scorecard.comparisons.all())
-    form = ComparisonsForm(request.POST or None, criteria=held, comparisons=compared)
+    form = ComparisonsForm(posted(request), criteria=held, comparisons=compared)
     found = consistency(held, compared)
 
     def act() -> object:

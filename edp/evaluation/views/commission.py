@@ -26,7 +26,7 @@ from ..forms.commission import (
     ReasonForm,
     SittingForm,
 )
-from .finding import Act, address, attempt, go, page, resolution_to_run, status_of
+from .finding import Act, address, attempt, go, page, posted, resolution_to_run, status_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,7 +37,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def commission(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     """Members, sittings, and the form of a new member."""
     round = round_to_run(request, akimat, round_slug)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(posted(request))
     if request.method == "POST":
         actor, at = person_of(request), timezone.now()
 
@@ -68,7 +68,7 @@ def member(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
         messages.success(request, _("The member was removed."))
         return go("commission", round)
     initial = {name: getattr(seat, name) for name in ("name", "position", "sector", "is_chair")}
-    form = MemberForm(request.POST or None, initial=initial)
+    form = MemberForm(posted(request), initial=initial)
 
     def act() -> object:
         return operations.change_member(seat=seat, actor=actor, at=at, **form.cleaned_data)
@@ -86,7 +86,7 @@ def resolution_new(request: HttpRequest, akimat: Akimat, round_slug: str) -> Htt
     """Prepare a sitting: which one, and whose ranking recommends."""
     round = round_to_run(request, akimat, round_slug)
     closed = list(queries.of_round(round).filter(scorecard__status=ScorecardStatus.CLOSED))
-    form = PrepareForm(request.POST or None, closed=closed)
+    form = PrepareForm(posted(request), closed=closed)
     made: list[Resolution] = []
 
     def act() -> None:
@@ -165,7 +165,7 @@ def resolution_sitting(
     """The day, who was present, and a word on the whole."""
     round, found = resolution_to_run(request, akimat, round_slug, pk)
     seats = list(queries.commission(round))
-    form = SittingForm(request.POST or None, resolution=found, seats=seats)
+    form = SittingForm(posted(request), resolution=found, seats=seats)
 
     def act() -> object:
         return operations.set_sitting(
@@ -183,7 +183,7 @@ def resolution_decisions(
 ) -> HttpResponse:
     """Outcome, place and votes of all opportunities on one page."""
     round, found = resolution_to_run(request, akimat, round_slug, pk)
-    form = DecisionsForm(request.POST or None, verdicts=_as_recommended(found))
+    form = DecisionsForm(posted(request), verdicts=_as_recommended(found))
 
     def act() -> None:
         actor, at = person_of(request), timezone.now()
@@ -211,7 +211,7 @@ def resolution_reason(
     verdict = next(one for one in verdicts if one.pk == verdict.pk)
     verdict.resolution = found
     departures = departures_of(verdicts) if all(v.outcome for v in verdicts) else {}
-    form = ReasonForm(request.POST or None, verdict=verdict)
+    form = ReasonForm(posted(request), verdict=verdict)
 
     def act() -> object:
         return operations.give_reason(
@@ -235,7 +235,7 @@ def resolution_publish(
     round, found = resolution_to_run(request, akimat, round_slug, pk)
     if found.published_at:
         return go("decision_detail", round, found.pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
     if request.method == "POST":
         actor, at = person_of(request), timezone.now()
         problems = problems_of(found, queries.verdicts_of(found), at)
@@ -263,7 +263,7 @@ def resolution_discard(
     request: HttpRequest, akimat: Akimat, round_slug: str, pk: int
 ) -> HttpResponse:
     round, found = resolution_to_run(request, akimat, round_slug, pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
 
     def act() -> object:
         return operations.discard_resolution(

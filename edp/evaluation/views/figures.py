@@ -19,7 +19,7 @@ from ...models import Evaluation
 from ...views.finding import person_of, staff_page
 from .. import operations
 from ..forms.figures import FiguresImportForm
-from .finding import attempt, evaluation_to_run, go, page, status_of
+from .finding import attempt, evaluation_to_run, go, page, posted, status_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -54,7 +54,7 @@ def of_criterion(
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     found = get_object_or_404(evaluation.scorecard.criteria, pk=criterion_pk, kind="number")
     alternatives = list(evaluation.scorecard.alternatives.order_by("pk"))
-    form = FiguresForm(request.POST or None, criterion=found, alternatives=alternatives)
+    form = FiguresForm(posted(request), criterion=found, alternatives=alternatives)
 
     def act() -> object:
         return operations.enter_figures(
@@ -85,8 +85,8 @@ def paste(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     criteria = _asked(evaluation)
     form = FiguresImportForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        request.FILES if request.method == "POST" else None,
         alternatives=list(evaluation.scorecard.alternatives.order_by("pk")),
         criteria=criteria,
     )

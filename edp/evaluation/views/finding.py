@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -84,6 +84,11 @@ def go(name: str, round: Round, *args: Any, fragment: str = "") -> HttpResponse:
 
 def address(name: str, round: Round, *args: Any) -> str:
     return reverse(f"edp:{name}", args=[round.akimat.slug, round.slug, *args])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a form with nothing in it was sent too."""
+    return request.POST if request.method == "POST" else None
 
 
 Act = Callable[[], object]

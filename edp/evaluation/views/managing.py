@@ -32,7 +32,7 @@ from ..forms.preparing import (
     NewEvaluationForm,
     SeatForm,
 )
-from .finding import attempt, evaluation_to_run, go, page, status_of
+from .finding import attempt, evaluation_to_run, go, page, posted, status_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -43,7 +43,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     """From a ready-made scorecard or a blank one."""
     round = round_to_run(request, akimat, round_slug)
-    form = NewEvaluationForm(request.POST or None)
+    form = NewEvaluationForm(posted(request))
     made: list[Evaluation] = []
 
     def act() -> None:
@@ -93,7 +93,7 @@ def candidates(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     held = queries.opportunities_of(evaluation)
     eligible = list(queries.eligible(evaluation))
-    form = CandidatesForm(request.POST or None, eligible=eligible, held=held)
+    form = CandidatesForm(posted(request), eligible=eligible, held=held)
 
     def act() -> None:
         told: dict[str, Any] = {
@@ -116,12 +116,12 @@ def candidates(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
 def evaluators(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """Who scores: those of the round who are ticked, and experts by e-mail."""
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
-    posted = request.POST if request.method == "POST" else None
-    inviting = posted is not None and "invite" in posted
+    sent = posted(request)
+    inviting = "invite" in request.POST
     free = list(queries.free_stakeholders(evaluation))
-    seat = SeatForm(posted if not inviting else None, free=free)
+    seat = SeatForm(sent if not inviting else None, free=free)
     organisations = list(Organisation.objects.filter(akimat=round.akimat).order_by("name", "pk"))
-    invite = InviteForm(posted if inviting else None, organisations=organisations)
+    invite = InviteForm(sent if inviting else None, organisations=organisations)
     told: dict[str, Any] = {"actor": person_of(request), "at": timezone.now()}
 
     def act_invite() -> None:
@@ -131,7 +131,7 @@ def evaluators(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -
         operations.seat_stakeholders(evaluation=evaluation, stakeholders=seat.chosen(), **told)
 
     form: forms.Form = invite if inviting else seat
-    if posted is not None and attempt(form, act_invite if inviting else act_seat):
+    if sent is not None and attempt(form, act_invite if inviting else act_seat):
         messages.success(request, _("Saved. Assign the sheets when everybody is there."))
         return go("evaluation_evaluators", round, evaluation.pk)
     context: dict[str, Any] = {
@@ -156,7 +156,7 @@ def evaluator(
     found = get_object_or_404(queries.evaluators_of(evaluation), pk=evaluator_pk)
     actor, at = person_of(request), timezone.now()
     removing = "remove" in request.POST
-    form = CapacityForm(request.POST or None, evaluator=found)
+    form = CapacityForm(posted(request), evaluator=found)
 
     def act() -> object:
         if removing:
@@ -176,7 +176,7 @@ def evaluator(
 def assignment(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """Who scores what; the button shares the sheets out."""
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
 
     def act() -> object:
         return scoring.assign(
@@ -199,7 +199,7 @@ def open_it(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
     if evaluation.scorecard.status != ScorecardStatus.DRAFT:
         return go("evaluation_manage", round, evaluation.pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
 
     def act() -> object:
         return operations.open_evaluation(
@@ -218,7 +218,7 @@ def open_it(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> H
 @login_required
 def extend(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(posted(request))
 
     def act() -> object:
         return scoring.extend_scoring(
@@ -240,7 +240,7 @@ def extend(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Ht
 def remind(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """Whose sheets are still out, and the button that writes to them."""
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
     told: list[int] = []
 
     def act() -> None:
@@ -267,7 +267,7 @@ def close(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
     if evaluation.scorecard.status == ScorecardStatus.CLOSED:
         return go("evaluation_detail", round, evaluation.pk)
     outstanding = scoring_queries.outstanding(evaluation.scorecard)
-    form = CloseForm(request.POST or None, missing=len(outstanding))
+    form = CloseForm(posted(request), missing=len(outstanding))
 
     def act() -> object:
         return operations.close_evaluation(
@@ -285,7 +285,7 @@ def close(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> Htt
 @login_required
 def discard(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     round, evaluation = evaluation_to_run(request, akimat, round_slug, pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(posted(request))
 
     def act() -> object:
         return operations.discard_evaluation(

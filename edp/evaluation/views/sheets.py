@@ -24,7 +24,7 @@ from ...models import Candidate, Evaluation, Round
 from ...views.finding import person_of, round_of
 from .. import queries
 from ..permissions import evaluator_of
-from .finding import go, page, status_of
+from .finding import go, page, posted, status_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -66,7 +66,7 @@ def sheet(
     at = timezone.now()
     if not may_score(found, request.user, at):
         return _read(request, round, evaluation, found, candidate, criteria)
-    form = SheetForm(request.POST or None, sheet=found, criteria=criteria)
+    form = SheetForm(posted(request), sheet=found, criteria=criteria)
     handing_in = "submit" in request.POST
     if request.method == "POST" and form.is_valid() and _kept(request, found, form, handing_in):
         if handing_in:
@@ -137,7 +137,7 @@ def conflict(
     """Declares a conflict of interest: the sheet goes to somebody else."""
     round, evaluation, found, candidate = _own_sheet(request, akimat, round_slug, pk, sheet_pk)
     require(evaluation.scorecard.status == ScorecardStatus.OPEN)
-    form = ConflictForm(request.POST or None)
+    form = ConflictForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             scoring.declare_conflict(
