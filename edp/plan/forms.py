@@ -17,7 +17,7 @@ from commons.territories.models import Akimat
 
 from ..models import Round
 from . import queries
-from .enums import ActionStatus, Degree, ExAnteResult, ItemKind, ProgrammeLevel
+from .enums import ActionStatus, Degree, ExAnteResult
 from .models import (
     Action,
     Challenge,
@@ -27,7 +27,6 @@ from .models import (
     Objective,
     Plan,
     Priority,
-    Programme,
     ProgrammeItem,
     Risk,
 )
@@ -344,47 +343,6 @@ class PublishForm(forms.Form):
             required=[],
             hint=_("Readers see it in the list of versions."),
         )
-
-
-class InstrumentForm(RowForm):
-    model = Instrument
-    texts = (Text("title", is_title=True), Text("text", 3), Text("owner"))
-    is_financial = forms.TypedChoiceField(
-        label=_("What it gives"),
-        choices=[("1", _("money")), ("", _("something else: advice, space, training"))],
-        coerce=bool,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
-
-    def choose(self) -> None:
-        self.fields["is_financial"].initial = "1"
-
-    def clean_is_financial(self) -> bool:
-        return bool(self.cleaned_data["is_financial"])
-
-    def _read_row(self, names: Sequence[str]) -> None:
-        super()._read_row(names)
-        self.fields["is_financial"].initial = "1" if self.row.is_financial else ""
-
-
-class ProgrammeForm(RowForm):
-    model = Programme
-    texts = (Text("title", is_title=True), Text("source"))
-    level = forms.ChoiceField(
-        label=_("Level"), choices=ProgrammeLevel.choices, widget=forms.RadioSelect
-    )
-    first_year = forms.IntegerField(label=_("From the year"), min_value=1990, max_value=2100)
-    last_year = forms.IntegerField(label=_("To the year"), min_value=1990, max_value=2100)
-    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
-
-
-class ItemForm(RowForm):
-    model = ProgrammeItem
-    texts = (Text("title", is_title=True),)
-    kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind.choices, widget=forms.RadioSelect)
 
 
 def _set(form: forms.Form, name: str, queryset: Any) -> None:

@@ -19,9 +19,10 @@ from commons.territories.permissions import require
 from ..views.finding import person_of, staff_page
 from . import operations, queries
 from .editing_views import refused, sent
-from .forms import InstrumentForm, ItemForm, ProgrammeForm, RowForm
+from .forms import RowForm
 from .models import Instrument, Programme, ProgrammeItem
 from .permissions import can_keep_registers
+from .register_forms import InstrumentForm, ItemForm, ProgrammeForm
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 30
