@@ -53,7 +53,7 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.slug
 
 
 class Phase(models.Model):
