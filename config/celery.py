@@ -36,6 +36,10 @@ app.conf.beat_schedule = {
         "task": "edp.plan.tasks.sweep_prints",
         "schedule": 300.0,
     },
+    "remind evaluators whose sheets are due": {
+        "task": "commons.scoring.tasks.remind_evaluators",
+        "schedule": crontab(hour=9, minute=30),
+    },
     # At nine in the morning; the task itself keeps to working days.
     "remind of readings that are due": {
         "task": "edp.monitoring.tasks.remind_of_readings",

@@ -39,8 +39,3 @@ ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
     RoundStatus.ANNOUNCED: frozenset({RoundStatus.CLOSED}),
     RoundStatus.CLOSED: frozenset(),
 }
-
-
-class ConsultationForm(models.TextChoices):
-    RATING = "rating", _("everybody rates each candidate")
-    BALLOT = "ballot", _("a secret ballot in each group")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commons.rounds.models import Phase as AbstractPhase
 from commons.rounds.models import Round as AbstractRound
 
-from .enums import ConsultationForm, RoundKind, RoundStatus, StageKind
+from .enums import RoundKind, RoundStatus, StageKind
 
 PERCENT = [MaxValueValidator(100)]
 
@@ -63,12 +63,6 @@ class Round(AbstractRound):
     )
     min_reviews = models.PositiveSmallIntegerField(
         _("least reviews of each opportunity"), default=3, validators=[MinValueValidator(1)]
-    )
-    consultation_form = models.CharField(
-        _("form of the public consultation"),
-        max_length=8,
-        choices=ConsultationForm.choices,
-        default=ConsultationForm.RATING,
     )
     reply_days = models.PositiveSmallIntegerField(
         _("reply to a comment of the consultation, working days"),

@@ -24,7 +24,6 @@ FIELDS = (
     "min_women_percent",
     "min_districts_percent",
     "min_reviews",
-    "consultation_form",
     "reply_days",
     "prize_tenge",
 )

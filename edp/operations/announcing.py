@@ -34,7 +34,6 @@ UNTIL: dict[str, tuple[str, str]] = {
     "min_women_percent": (StageKind.DISCOVERY, "closes_at"),
     "min_districts_percent": (StageKind.DISCOVERY, "closes_at"),
     "min_reviews": (StageKind.EVALUATION, "opens_at"),
-    "consultation_form": (StageKind.CONSULTATION, "opens_at"),
     "reply_days": (StageKind.CONSULTATION, "opens_at"),
     "label": (StageKind.DISCOVERY, "closes_at"),
     "prize_tenge": (StageKind.DISCOVERY, "closes_at"),

@@ -53,7 +53,6 @@ class Changes(TypedDict, total=False):
     min_women_percent: int
     min_districts_percent: int
     min_reviews: int
-    consultation_form: str
     reply_days: int
     max_per_person: int
     stages: Mapping[str, Span | None]

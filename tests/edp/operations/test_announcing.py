@@ -46,7 +46,6 @@ RULES = {
     "min_sector_percent": 10,
     "min_women_percent": 10,
     "min_reviews": 4,
-    "consultation_form": "ballot",
     "reply_days": 5,
     "one_seat": False,
     "open_signup": False,
@@ -253,7 +252,6 @@ def test_open_stage_can_be_made_longer_and_later_ones_moved(akimat, moderator, n
         (102, {"min_women_percent": 10}, "too_late_to_amend"),
         (102, {"max_per_person": 1}, "too_late_to_amend"),
         (102, {"min_reviews": 1}, "too_late_to_amend"),
-        (122, {"consultation_form": "ballot"}, "too_late_to_amend"),
     ],
 )
 def test_rules_that_were_relied_on_stay(akimat, moderator, now, day, changed, code):
