@@ -36,6 +36,9 @@ class ResolutionError(DomainError):
         "scoring_not_closed": _(
             "The scoring is not closed. The commission decides when its result is known."
         ),
+        "still_scoring": _(
+            "A scoring of this round is still open. The last decision comes after all of them."
+        ),
         "nothing_to_decide": _("There is no opportunity to decide on at this sitting."),
         "foreign_evaluation": _("This evaluation belongs to another round."),
         "changed_meanwhile": _(

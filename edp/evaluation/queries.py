@@ -31,8 +31,8 @@ from .enums import Sitting
 S = OpportunityStatus
 # From these states an opportunity can be put to evaluators: as it is, or for a next pass.
 SCORABLE = (S.OPEN, S.EVALUATED, S.SHORTLISTED, S.RESERVE)
-# What the final sitting is about.
-FINALISTS = (S.SHORTLISTED, S.RESERVE)
+# Not decided for good.
+RUNNING = (S.EVALUATED, S.SHORTLISTED, S.RESERVE)
 
 
 def evaluations() -> QuerySet[Evaluation]:
@@ -67,6 +67,12 @@ def public(round: Round) -> QuerySet[Evaluation]:
 def latest_closed(round: Round) -> Evaluation | None:
     closed = evaluations().filter(round=round, scorecard__status=ScorecardStatus.CLOSED)
     return closed.order_by("-position", "-pk").first()
+
+
+def is_scoring(round: Round) -> bool:
+    """Whether a scoring of the round is open now."""
+    held = Evaluation.objects.filter(round=round, scorecard__status=ScorecardStatus.OPEN)
+    return held.exists()
 
 
 def candidates_of(evaluation: Evaluation) -> QuerySet[Candidate]:
@@ -138,12 +144,13 @@ def commission(round: Round) -> QuerySet[CommissionSeat]:
 
 
 def at_sitting(round: Round, sitting: str, evaluation: Evaluation) -> list[Opportunity]:
-    """What a sitting decides on: what was scored; at the end what the shortlist left, where there
-    was one."""
+    """What a sitting decides on: what was scored; at the end what of it is still in the running,
+    and whatever else is on the shortlist."""
     if sitting == Sitting.SHORTLIST:
         return opportunities_of(evaluation)
-    left = Opportunity.objects.filter(round=round, status__in=FINALISTS).select_related("proposal")
-    return list(left.order_by("pk")) or opportunities_of(evaluation)
+    scored = Q(candidacies__evaluation=evaluation, status__in=RUNNING)
+    found = Opportunity.objects.filter(scored | Q(status=S.SHORTLISTED), round=round)
+    return list(found.select_related("proposal").order_by("pk").distinct())
 
 
 def resolutions(round: Round) -> QuerySet[Resolution]:

@@ -49,8 +49,8 @@ def prepare_resolution(
     The shortlist is about what the evaluation scored; the final sitting about what is on the
     shortlist and in reserve. Without `evaluation` the latest closed one of the round recommends.
 
-    Raises ResolutionError: ``foreign_evaluation``, ``scoring_not_closed``, ``exists``,
-    ``nothing_to_decide``.
+    Raises ResolutionError: ``foreign_evaluation``, ``scoring_not_closed``,
+    ``still_scoring``, ``exists``, ``nothing_to_decide``.
     """
     Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     evaluation = evaluation or queries.latest_closed(round)
@@ -58,6 +58,8 @@ def prepare_resolution(
         raise ResolutionError("scoring_not_closed")
     if evaluation.round_id != round.pk:
         raise ResolutionError("foreign_evaluation")
+    if sitting == Sitting.FINAL and queries.is_scoring(round):
+        raise ResolutionError("still_scoring")
     taken = Resolution.objects.filter(round=round, sitting=sitting)
     if sitting == Sitting.SHORTLIST:
         taken = taken.filter(evaluation=evaluation)

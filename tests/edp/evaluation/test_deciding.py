@@ -20,14 +20,8 @@ from edp.models import CommissionSeat, Resolution, Verdict
 from tests.factories import edp_evaluation as make
 from tests.factories.edp import texts
 from tests.factories.people import PersonFactory
-from tests.fixtures.discovery import discovery_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room(akimat, moderator):
-    return discovery_in(akimat, "evaluation", {"moderator": moderator})
 
 
 @pytest.fixture
@@ -351,3 +345,43 @@ def test_an_erased_member_keeps_the_seat_without_a_name(evaluation, moderator):
     erase(person)
 
     assert resolution.present.get(pk=seat.pk).name == ""
+
+
+def test_the_last_sitting_waits_for_every_scoring(evaluation, room, moderator):
+    make.published(evaluation, moderator, taken=2)
+    make.opened(room.round, moderator, opportunities=2)
+    with pytest.raises(ResolutionError) as refused:
+        make.sitting(evaluation, moderator, kind=Sitting.FINAL)
+    assert refused.value.code == "still_scoring"
+
+
+def test_the_last_sitting_takes_the_shortlist_though_only_a_part_was_scored_again(
+    evaluation, room, moderator
+):
+    """Two are on the shortlist and one in reserve; the second scoring is about one of the two and
+    the one in reserve."""
+    shortlist = make.sitting(evaluation, moderator, taken=2)
+    first, second, third = opportunities(evaluation)
+    change(shortlist, third, moderator, outcome=Outcome.RESERVE, rank=1)
+    operations.publish_resolution(resolution=shortlist, actor=moderator, at=timezone.now())
+    for one in (second, third):
+        one.refresh_from_db()
+    again = make.closed(room.round, moderator, marks=(2, 5), opportunities=[second, third])
+
+    final = make.sitting(again, moderator, kind=Sitting.FINAL)
+
+    ranks = dict(final.verdicts.values_list("opportunity", "recommended_rank"))
+    assert ranks == {first.pk: None, second.pk: 2, third.pk: 1}
+
+
+def test_a_competition_has_a_jury_and_winners(akimat, evaluation, moderator, client):
+    evaluation.round.kind = "competition"
+    evaluation.round.save(update_fields=["kind"])
+    make.published(evaluation, moderator, taken=1)
+    make.published(evaluation, moderator, taken=1, kind=Sitting.FINAL)
+
+    shown = client.get("/en/pavlodar/discovery/economy-2026/decision/").content.decode()
+
+    assert "A jury decides who wins the label" in shown
+    assert "The winners" in shown
+    assert "commission" not in shown.split("<main", 1)[1].split("</main")[0]
