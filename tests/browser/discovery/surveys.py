@@ -46,7 +46,7 @@ def visits(discovery: Discovery) -> list[Visit]:
     ]
     step = f"{here}{running.pk}/answer/{first.pk}/"
     bakes = running.asks["bakes"]  # type: ignore[attr-defined]
-    choose = f"[name=q{bakes.pk}]"
+    choose = f"[name=q{bakes.pk}] >> nth=0"
     return [
         Visit(here),
         Visit(f"{here}{running.pk}/"),
