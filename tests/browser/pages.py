@@ -23,7 +23,8 @@ class Visit:
     """Go to `path` as `who`, fill in, press: the page that is then there is the one meant.
 
     `press` are the selectors of what is clicked one after the other, each leading to a page.
-    `fails` is (dotted name, exception): what breaks on the way.
+    `fails` is (dotted name, exception): what breaks on the way. `lands` is where an address that
+    sends on sends to.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Visit:
     status: int = 200
     fails: tuple[str, Exception] | None = None
     no_cookies: bool = False
+    lands: str = ""
 
     @property
     def is_plain(self) -> bool:

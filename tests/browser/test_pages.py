@@ -63,7 +63,7 @@ class Walker:
             cookie = {"name": "sessionid", "value": self.session(visit.who), "url": self.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         response = self.page.goto(f"/{language}{visit.path}")
-        assert self.page.url == f"{self.url}/{language}{visit.path}"
+        assert self.page.url == f"{self.url}/{language}{visit.lands or visit.path}"
         for name, value in visit.fill.items():
             self.page.locator(f"main [name={name}]").first.fill(value)
         for selector in visit.tick:

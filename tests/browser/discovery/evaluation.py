@@ -78,9 +78,9 @@ def visits(discovery: Discovery) -> list["Visit"]:
                 f"{one}recompute/",
                 f"{here}decision/",
                 f"{here}decision/{shortlist.pk}/",
-                f"{here}shortlist/",
             )
         ),
+        Visit(f"{here}shortlist/", lands=f"{here}decision/{shortlist.pk}/"),
         Visit(f"{one}what-if/?w_market-potential=900", status=422),
         *(
             Visit(path, who=who)

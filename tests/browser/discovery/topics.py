@@ -37,5 +37,7 @@ _LANGUAGE = re.compile(r"^/(kk|ru|en)(?=/)")
 
 def visits_of(topic: str, discovery: Discovery) -> list[Visit]:
     """The visits of a part, their paths without the language."""
-    found = _PARTS[topic](discovery)
-    return [replace(visit, path=_LANGUAGE.sub("", visit.path)) for visit in found]
+    return [
+        replace(visit, path=_LANGUAGE.sub("", visit.path), lands=_LANGUAGE.sub("", visit.lands))
+        for visit in _PARTS[topic](discovery)
+    ]
