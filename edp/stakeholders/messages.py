@@ -37,6 +37,7 @@ VERBS: dict[str, str | Promise] = {
     "withdraw_invitation": _("took an invitation back"),
     "remind_stakeholder": _("repeated an invitation"),
     "accept_invitation": _("accepted an invitation"),
+    "seat_who_came": _("seated the invited who came to a meeting"),
     "decline_invitation": _("declined an invitation"),
     "leave_room": _("gave a seat up"),
     "show_name": _("made their name public in a round"),

@@ -13,6 +13,7 @@ from commons.territories.tables import Fault
 
 from ...stakeholders.enums import Origin, StakeholderStatus
 from ...stakeholders.models import Stakeholder
+from ...stakeholders.operations import seat_who_came
 from .. import lists
 from ..enums import RegistrationStatus
 from ..errors import EventError
@@ -75,6 +76,7 @@ def add_walk_in(
     if not isinstance(found, Stakeholder):
         found = _stakeholders(event, [line], at, person=found)[0]
     row = _mark(event, {found.pk: found}, {}, at)[0]
+    seat_who_came(round=event.round, stakeholders=[found], actor=actor, at=at)
     record(event, "add_walk_in", actor, at, registration=row.pk)
     return row
 
@@ -95,6 +97,7 @@ def import_attendance(
     people = {person.pk: person for person in sheet.people}
     before = event.registrations.filter(attended=True).count()
     _mark(event, seats, people, at)
+    seat_who_came(round=event.round, stakeholders=sheet.seats, actor=actor, at=at)
     marked = event.registrations.filter(attended=True).count() - before
     record(
         event,

@@ -5,6 +5,7 @@ from .answering import (
     bind_seats,
     leave,
     mark_opened,
+    seat_who_came,
     show_name,
     withdraw_application,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "refuse",
     "remind",
     "remind_all",
+    "seat_who_came",
     "settle_nomination",
     "show_name",
     "sign_up",

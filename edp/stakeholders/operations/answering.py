@@ -1,6 +1,6 @@
 """The invited answer, with an account or without; those who sit in the room may leave it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,17 @@ from django.db import transaction
 from commons.audit.operations import record
 from commons.people.models import Person
 
-from ...models import Stakeholder
+from ...models import Round, Stakeholder
 from .. import queries
 from ..enums import StakeholderStatus
 from ..errors import StakeholderError
-from .locks import holder_of, lock, require_state, step, take_seat
+from .locks import holder_of, lock, lock_round, require_state, step, take_seat
 
 # What the invited may say or correct about themselves while they answer.
 OWN = frozenset({"name", "position", "territory", "is_woman", "shows_name"})
+
+# Who can still say yes to an invitation.
+ASKED = (StakeholderStatus.INVITED, StakeholderStatus.DECLINED)
 
 
 def mark_opened(*, stakeholder: Stakeholder, at: datetime) -> None:
@@ -91,6 +94,45 @@ def give_up(seat: Stakeholder, at: datetime) -> None:
     step(seat, StakeholderStatus.LEFT)
     seat.holds_seat, seat.left_at = False, at
     seat.save(update_fields=["status", "holds_seat", "left_at", "reason"])
+
+
+@transaction.atomic
+def seat_who_came(
+    *, round: Round, stakeholders: Iterable[Stakeholder], actor: Person | None, at: datetime
+) -> int:
+    """Who was invited and came to a meeting has answered by coming; returns how many did.
+
+    Their organisation's seat is theirs where nobody holds it. A seat that passes from a colleague
+    waits for the answer itself, so that nobody loses theirs by somebody else's visit.
+    """
+    keys = [one.pk for one in stakeholders if one.status in ASKED and one.replaces_id is None]
+    if not keys:
+        return 0
+    round = lock_round(round)
+    rows = Stakeholder.objects.filter(pk__in=keys, status__in=ASKED, replaces=None)
+    came = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    if not came:
+        return 0
+    held = set(queries.holders(round))
+    for one in came:
+        step(one, StakeholderStatus.ACCEPTED)
+        firm = one.organisation_id
+        one.holds_seat = bool(round.one_seat and firm and firm not in held)
+        if one.holds_seat and firm:
+            held.add(firm)
+        one.answered_at = one.joined_at = at
+        one.left_at, one.reason = None, ""
+    fields = ["status", "holds_seat", "answered_at", "joined_at", "left_at", "reason"]
+    Stakeholder.objects.bulk_update(came, fields, batch_size=500)
+    record(
+        verb="seat_who_came",
+        subject=round,
+        at=at,
+        actor=actor,
+        akimat=round.akimat,
+        stakeholders=[one.pk for one in came],
+    )
+    return len(came)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from ..errors import StakeholderError
 def lock_running(round: Round) -> Round:
     """The round, held until the transaction ends, so that seats and addresses are counted by one
     writer at a time. Raises StakeholderError unless it is announced and not closed."""
-    held = _locked(round)
+    held = lock_round(round)
     if held.status != RoundStatus.ANNOUNCED:
         raise StakeholderError("round_not_running", state=held.get_status_display())
     return held
@@ -19,7 +19,7 @@ def lock_running(round: Round) -> Round:
 
 def lock(stakeholder: Stakeholder, *, running: bool = True) -> Stakeholder:
     """The row and, before it, its round; always in this order."""
-    round = lock_running(stakeholder.round) if running else _locked(stakeholder.round)
+    round = lock_running(stakeholder.round) if running else lock_round(stakeholder.round)
     held = (
         Stakeholder.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "person")
@@ -29,7 +29,8 @@ def lock(stakeholder: Stakeholder, *, running: bool = True) -> Stakeholder:
     return held
 
 
-def _locked(round: Round) -> Round:
+def lock_round(round: Round) -> Round:
+    """The round, whatever its state."""
     rounds = Round.objects.select_related("akimat__territory", "territory")
     return rounds.select_for_update(of=("self",), no_key=True).get(pk=round.pk)
 

@@ -211,3 +211,46 @@ def test_a_thousand_people_are_read_with_few_queries(
     with django_assert_max_num_queries(60):
         report = imported(held, discovery, text)
     assert (report.marked, report.new) == (1000, 1000)
+
+
+def invited(discovery, name, **more):
+    values = {"status": StakeholderStatus.INVITED, "joined_at": None, "holds_seat": False, **more}
+    return stakeholder(discovery.round, "biz", name=name, **values)
+
+
+@pytest.mark.parametrize("state", ["invited", "declined"])
+def test_who_was_invited_and_comes_takes_part(discovery, held, state):
+    guest = invited(discovery, "Guest", status=state)
+
+    imported(held, discovery, f"email\n{guest.email}\n")
+
+    guest.refresh_from_db()
+    assert (guest.status, guest.holds_seat, guest.joined_at) == ("accepted", True, discovery.at)
+
+
+def test_coming_takes_no_seat_that_a_colleague_holds(discovery, held):
+    holder = discovery.seats["biz"]
+    guest = invited(discovery, "Guest", organisation=holder.organisation)
+    other = invited(discovery, "Other")
+    twin = invited(discovery, "Twin", organisation=other.organisation)
+
+    operations.add_walk_in(
+        event=held, name="Guest", sector="biz", email=guest.email, actor=None, at=discovery.at
+    )
+    imported(held, discovery, f"email\n{other.email}\n{twin.email}\n")
+
+    seats = dict(Stakeholder.objects.filter(status="accepted").values_list("pk", "holds_seat"))
+    assert [seats[one.pk] for one in (holder, guest, other, twin)] == [True, False, True, False]
+
+
+def test_seat_that_passes_on_waits_for_its_answer(discovery, held):
+    heir = invited(
+        discovery,
+        "Heir",
+        organisation=discovery.seats["biz"].organisation,
+        replaces=discovery.seats["biz"],
+    )
+    imported(held, discovery, f"email\n{heir.email}\n")
+    heir.refresh_from_db()
+    assert heir.status == "invited"
+    assert held.registrations.get(stakeholder=heir).attended is True
