@@ -116,11 +116,16 @@ def test_index_asks_no_more_queries_for_more_items(
 def test_rounds_show_their_next_step(
     desk_world: DeskWorld, moderator: Person, at_desk: Callable[[Person], Client]
 ) -> None:
-    (line,) = at_desk(moderator).get(reverse("admin:index")).context["rounds"]
-    assert line["step_url"] == reverse(
-        "admin:budgeting_round_step", args=[desk_world.round.pk, "send_to_review"]
-    )
-    assert line["step_due"] is False
+    lines = at_desk(moderator).get(reverse("admin:index")).context["rounds"]
+    budget, discovery = desk_world.round, desk_world.objects["edp.round"]
+    stage = [desk_world.akimat.slug, discovery.slug, "mandate"]
+    assert {line["url"]: line["step_url"] for line in lines} == {
+        reverse("admin:budgeting_round_change", args=[budget.pk]): reverse(
+            "admin:budgeting_round_step", args=[budget.pk, "send_to_review"]
+        ),
+        reverse("admin:edp_round_change", args=[discovery.pk]): reverse("edp:stage", args=stage),
+    }
+    assert [line["step_due"] for line in lines] == [False, False]
 
 
 def test_switcher_narrows_the_desk_of_an_observer(

@@ -15,10 +15,14 @@ from tests.fixtures.desk import DeskWorld
 
 # Lists and empty forms have no object: they answer, and hold nothing foreign.
 WITHOUT_OBJECT = {"changelist", "add", "export", "import"}
+TASKS = {
+    "budgeting.round": ["texts", "phases", "envelopes", "wording"],
+    "edp.round": ["texts", "mandate", "stages", "room", "deciding", "wording"],
+}
 # What a parameter of an address may be; an address with any other makes the test fail.
 FILLED: dict[str, Callable[[DeskWorld, Any], list[Any]]] = {
     "object_id": lambda world, obj: [obj.pk],
-    "task": lambda world, obj: ["texts", "phases", "envelopes", "wording"],
+    "task": lambda world, obj: TASKS[obj._meta.label_lower],
     "step": lambda world, obj: ["announce", "send_to_review", "publish_result"],
     "envelope": lambda world, obj: [world.objects["envelope"].pk],
     "akimat": lambda world, obj: [world.akimat.slug],
@@ -66,6 +70,7 @@ def object_of(world: DeskWorld, model_admin: Any) -> Any:
 
 def test_every_model_of_the_desk_is_scoped() -> None:
     ours = {"audit", "territories", "people", "proposals", "voting", "budgeting", "notifications"}
+    ours |= {"edp", "scoring"}
     unscoped = [
         model._meta.label
         for model, one in admin.site._registry.items()
@@ -139,7 +144,7 @@ def test_foreign_keys_offer_no_foreign_choice(
 ) -> None:
     client = at_desk(foreign_moderator)
     forms = [reverse("admin:budgeting_round_add"), reverse("admin:territories_membership_add")]
-    for url in forms:
+    for url in (*forms, reverse("admin:edp_round_add")):
         assert "Pavlodar" not in client.get(url).content.decode()
     posted = {"akimat": desk_world.akimat.pk, "email": "expert@example.kz", "role": "moderator"}
     assert client.post(forms[1], posted).status_code == 422
