@@ -8,7 +8,7 @@ from edp.enums import RoundKind
 from edp.models import Round
 
 from ..people import Cast
-from . import cards, consulting, decisions, knowledge, meetings, planning, room, scoring
+from . import cards, consulting, decisions, knowledge, meetings, planning, room, scoring, voice
 from .content import Days, load, texts
 
 
@@ -16,9 +16,10 @@ def create(*, akimat: Akimat, cast: Cast, at: datetime) -> Round:
     days = Days(at)
     content = load("round")
     round = _announce(akimat, cast, days)
-    first, _last = _span(round, "evidence")
+    first, last = _span(round, "evidence")
     seats = room.fill(round=round, cast=cast, first=first, last=days.moment(-345))
     assets = knowledge.create(round=round, seats=seats, cast=cast, first=first)
+    voice.create(round=round, seats=seats, cast=cast, first=first, last=last)
     events = meetings.create(round=round, seats=seats, cast=cast, days=days)
     made = cards.create(round=round, seats=seats, events=events, assets=assets, cast=cast, at=at)
     evaluation = scoring.create(round=round, seats=seats, cards=made, cast=cast)

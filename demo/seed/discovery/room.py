@@ -116,7 +116,11 @@ def _invited(
         at=at,
     )
     return operations.answer_invitation(
-        stakeholder=seat, person=person, accepts=True, at=at + timedelta(hours=5)
+        stakeholder=seat,
+        person=person,
+        accepts=True,
+        said={"shows_name": hash_of(person.email) % 5 != 0},
+        at=at + timedelta(hours=5),
     )
 
 

@@ -49,5 +49,5 @@ DROP FUNCTION edp_decision_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("edp", "0006_reportversion_event_cancel_reason_en_and_more")]
+    dependencies = [("edp", "0001_initial")]
     operations = [migrations.RunSQL(WALLS, GONE)]

@@ -145,5 +145,5 @@ DROP FUNCTION scoring_rules_stay, scoring_parts_stay, scoring_details_stay, scor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0002_criterion_source_en_criterion_source_kk_and_more")]
+    dependencies = [("scoring", "0001_initial")]
     operations = [migrations.RunSQL(WALLS, FALL)]
