@@ -39,7 +39,7 @@ $(BIN)/uv: | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(STAMP): uv.lock pyproject.toml | $(BIN)/python $(UV)
-	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --python $(BIN)/python
+	@UV_COMPILE_BYTECODE=1 UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --inexact --python $(BIN)/python
 	@touch $@
 
 $(MESSAGES): $(CATALOGUES) $(STAMP)
