@@ -1,8 +1,11 @@
 """`manage.py demo`: a lived-in country on an embedded PostgreSQL, in one command."""
 
+import gc
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,8 +36,9 @@ class Command(BaseCommand):
     def handle(self, *, port: int, data: Path, **_options: Any) -> None:
         data = data.absolute()
         try:
-            migrate()
-            seed()
+            with uncollected():
+                migrate()
+                seed()
             settings.BIRGE_SITE_URL = f"http://127.0.0.1:{port}"
             connections.close_all()  # the web process is a fork and needs its own
             web.serve(port, when_ready=lambda: announce(port))
@@ -49,6 +53,18 @@ class Command(BaseCommand):
         finally:
             connections.close_all()
             postgres.stop(data / "postgres")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Migrations make and drop the classes of all models over and over: looking for garbage in
+    between costs a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def migrate() -> None:

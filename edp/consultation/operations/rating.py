@@ -44,11 +44,13 @@ def rate_several(
     Rating.objects.filter(person=person, opportunity__round=round).exclude(group=group).update(
         group=group
     )
-    return [
-        Rating.objects.update_or_create(
-            opportunity_id=key,
-            person=person,
-            defaults={"value": value, "group": group, "rated_at": at},
-        )[0]
+    rows = [
+        Rating(opportunity_id=key, person=person, value=value, group=group, rated_at=at)
         for key, value in sorted(ratings.items())
     ]
+    return Rating.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["opportunity", "person"],
+        update_fields=["value", "group", "rated_at"],
+    )
