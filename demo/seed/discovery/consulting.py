@@ -28,14 +28,14 @@ REPLIES = {
 def create(
     *, round: Round, seats: list[Stakeholder], cast: Cast, first: datetime, last: datetime
 ) -> None:
-    """A quarter of the room and twenty residents rate; every comment gets its reply."""
+    """A fifth of the room and a dozen residents rate; every comment gets its reply."""
     rng = random.Random(f"consultation/{round.slug}")
     shortlist = list(
         Opportunity.objects.filter(round=round, status=OpportunityStatus.SHORTLISTED)
         .select_related("proposal")
         .order_by("pk")
     )
-    people = [seat.person for seat in seats[::4] if seat.person] + cast.residents[2:22]
+    people = [seat.person for seat in seats[::5] if seat.person] + cast.residents[2:14]
     span = last - first - timedelta(days=2)
     liked = {card.pk: rng.uniform(2.4, 4.6) for card in shortlist}
     for number, person in enumerate(people):

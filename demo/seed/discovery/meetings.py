@@ -123,10 +123,10 @@ def _hold(
 
 
 def _comes(key: str, place: int) -> bool:
-    """Everybody to the plenary, a quarter to each group, half to the smaller meetings."""
+    """A quarter to each group, half to the other meetings."""
     if key.startswith("group-"):
         return place % 4 == int(key[-1]) - 1
-    return key == "plenary" or place % 2 == 0 or key.startswith("workshop-2")
+    return place % 2 == 0 or key.startswith("workshop-2")
 
 
 def _write_notes(event: Event, there: list[Stakeholder]) -> None:

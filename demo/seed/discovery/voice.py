@@ -30,7 +30,7 @@ def create(
     asked = _ask(survey, content, cast, first)
     operations.publish(survey=survey, actor=cast.moderator, at=first)
     survey.refresh_from_db()
-    people = [seat.person for seat in seats[::4] if seat.person] + cast.residents[50:66]
+    people = [seat.person for seat in seats[::6] if seat.person] + cast.residents[50:58]
     span = last - first - timedelta(days=4)
     for number, person in enumerate(people):
         at = first + timedelta(days=2) + span * number / len(people)
