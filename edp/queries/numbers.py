@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from commons.proposals.enums import ProposalStatus
 
@@ -11,6 +11,7 @@ from ..events.models import Event
 from ..models import Round
 from ..opportunities.enums import OpportunityStatus
 from ..opportunities.models import Opportunity
+from ..plan.models import Priority
 from ..stakeholders.enums import StakeholderStatus
 from ..stakeholders.models import Stakeholder
 
@@ -38,12 +39,14 @@ def with_numbers(rounds: QuerySet[Round]) -> QuerySet[Round]:
     ideas = Opportunity.objects.filter(
         round=OuterRef("pk"), proposal__status=ProposalStatus.PUBLISHED
     ).exclude(status__in=GONE)
-    # Known once the final resolution is published, which is what sets the state.
+    # Known once the final resolution is published, which is what sets the state; the plan may then
+    # make one priority out of several.
+    priorities = Priority.objects.filter(round=OuterRef("pk"))
     chosen = Opportunity.objects.filter(round=OuterRef("pk"), status=OpportunityStatus.CHOSEN)
     return rounds.annotate(
         people_count=_count(seats),
         organisation_count=Coalesce(Subquery(organisations, output_field=IntegerField()), 0),
         event_count=_count(events),
         idea_count=_count(ideas),
-        priority_count=_count(chosen),
+        priority_count=Coalesce(NullIf(_count(priorities), Value(0)), _count(chosen)),
     )

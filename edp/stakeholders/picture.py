@@ -74,7 +74,8 @@ def picture_of(balance: Balance) -> Picture:
 
 
 def _chosen(points: Sequence[Point]) -> list[Point]:
-    """The first, the last and evenly some between."""
+    """The first, the last and evenly some between; shares of a handful of people say nothing."""
+    points = [point for point in points if point.total >= len(SECTORS)] or points
     if len(points) <= MOST_COLUMNS:
         return list(points)
     last = len(points) - 1
