@@ -13,7 +13,7 @@ from typing import IO, ClassVar
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from .errors import DomainError
 
@@ -105,6 +105,8 @@ def _decoded(data: bytes, name: str) -> Image.Image:
         raise ImageError("too_many_pixels", name=name, limit=_megapixels())
     # A JPEG decoder can shrink while it reads, which saves memory; quality needs twice the side.
     image.draft("RGB", (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
+    # WeasyPrint tells Pillow to overlook truncated files, for the whole process; here it must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
     upright = ImageOps.exif_transpose(image)
     has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info

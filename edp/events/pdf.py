@@ -8,7 +8,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
 
 from . import markup, queries
 from .models import Event
@@ -19,6 +18,8 @@ STEPS = 3
 
 def draw(event: Event, told: Callable[[int], None] = lambda step: None) -> bytes:
     """The file. `told` hears of each step that is done, 1 to STEPS."""
+    from weasyprint import CSS, HTML  # takes half a second to load, which no page should spend
+
     with translation.override(event.report_language):
         html = render_to_string("edp/events/report_pdf.html", _context(event))
         style = render_to_string("edp/events/report_pdf.css")
