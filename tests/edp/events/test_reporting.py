@@ -205,7 +205,7 @@ def test_a_file_that_fails_says_so_and_waits_for_somebody_to_order_it(
     def broken(*args, **kwargs):
         raise RuntimeError("no fonts")
 
-    monkeypatch.setattr("edp.events.pdf.HTML", broken)
+    monkeypatch.setattr("weasyprint.HTML", broken)
     with pytest.raises(RuntimeError):
         make_report_pdf(group.pk)
     held = Event.objects.get(pk=group.pk)
