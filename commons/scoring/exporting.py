@@ -4,12 +4,13 @@ One JSON holds all of it; the tables of the archive say the same for spreadsheet
 tells how to go from one to the other.
 """
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
+
+from commons.interface.spreadsheets import csv_of
 
 from .enums import CriterionKind
 from .models import Figure, Scorecard, ScoreSheet
@@ -18,8 +19,6 @@ from .queries import counted
 from .results import Result
 
 FORMAT = "birge-scoring-1"
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 README = """\
@@ -66,9 +65,11 @@ def archive(scorecard: Scorecard, result: Result) -> bytes:
         "scorecard.json": scorecard.snapshot.encode("ascii"),
         "scoring.json": json.dumps(told, ensure_ascii=False, indent=1).encode(),
         "criteria.csv": _criteria_csv(result),
-        "figures.csv": table(FIGURES, ([one[name] for name in FIGURES] for one in told["figures"])),
-        "scores.csv": table(SCORES, _score_lines(told["sheets"])),
-        "results.csv": _results_csv(result),
+        "figures.csv": csv_of(
+            FIGURES, ([one[name] for name in FIGURES] for one in told["figures"])
+        ),
+        "scores.csv": csv_of(SCORES, _score_lines(told["sheets"])),
+        "results.csv": results_csv(result),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -79,21 +80,6 @@ def archive(scorecard: Scorecard, result: Result) -> bytes:
 
 FIGURES = ("candidate", "criterion", "value", "source")
 SCORES = ("candidate", "evaluator", "criterion", "points", "reason")
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """CSV that a spreadsheet opens: UTF-8 with its mark; texts cannot be formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return repr(value) if isinstance(value, float) else value
 
 
 def _figures(scorecard: Scorecard) -> list[dict[str, Any]]:
@@ -170,14 +156,15 @@ def _criteria_csv(result: Result) -> bytes:
             one.low,
             one.high,
             one.unit,
-            "" if one.alpha is None else one.alpha,
+            one.alpha,
         ]
         for one in result.criteria
     )
-    return table(header, rows)
+    return csv_of(header, rows)
 
 
-def _results_csv(result: Result) -> bytes:
+def results_csv(result: Result) -> bytes:
+    """One line per candidate: place, score, and each criterion's joined value."""
     header = ("rank", "code", "title", "score", "reviews", "first_share", "keeps_place")
     rows = (
         [
@@ -192,4 +179,4 @@ def _results_csv(result: Result) -> bytes:
         ]
         for one in result.alternatives
     )
-    return table((*header, *(one.code for one in result.criteria)), rows)
+    return csv_of((*header, *(one.code for one in result.criteria)), rows)

@@ -1,30 +1,9 @@
-"""Single tables of a scoring as CSV; the archive of `scoring.exporting` has them all."""
+"""Every mark of a scoring as CSV; the archive of `scoring.exporting` has all its tables."""
 
 from collections.abc import Iterable
 
-from commons.scoring.exporting import table
+from commons.interface.spreadsheets import csv_of
 from commons.scoring.models import ScoreSheet
-from commons.scoring.results import Result
-
-
-def ranking(result: Result) -> bytes:
-    """One line per opportunity: place, score, and each criterion's joined value."""
-    header = ["rank", "code", "title", "score", "reviews", "first_share", "keeps_place"]
-    header += [one.code for one in result.criteria]
-    rows = (
-        [
-            one.rank,
-            one.code,
-            one.title,
-            one.score,
-            one.reviews,
-            one.first_share,
-            one.keeps_place,
-            *(cell.value for cell in one.cells),
-        ]
-        for one in result.alternatives
-    )
-    return table(header, rows)
 
 
 def scores(sheets: Iterable[ScoreSheet]) -> bytes:
@@ -42,4 +21,4 @@ def scores(sheets: Iterable[ScoreSheet]) -> bytes:
         for sheet in sheets
         for score in sheet.scores.all()
     )
-    return table(header, rows)
+    return csv_of(header, rows)

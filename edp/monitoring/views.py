@@ -18,7 +18,7 @@ from ..views.finding import frame, round_of
 from . import queries
 from .board import board_of, row_of
 from .chart import chart
-from .export import readings_csv
+from .export import readings_file
 from .models import Indicator, Reading
 from .permissions import can_read_in, can_set_indicators
 
@@ -106,7 +106,5 @@ def export(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpRespons
     if plan is None or version is None:
         raise Http404
     rows = Reading.objects.filter(indicator__plan=plan).select_related("indicator")
-    data = readings_csv(rows.order_by("indicator__position", "indicator", "date", "pk"))
-    answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{round.slug}-readings.csv"'
-    return answer
+    rows = rows.order_by("indicator__position", "indicator", "date", "pk")
+    return readings_file(f"{round.slug}-readings.csv", rows)

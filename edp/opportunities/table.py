@@ -1,7 +1,6 @@
 """All public cards of a round as one table, for spreadsheets."""
 
-import csv
-from io import StringIO
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +8,6 @@ from django.utils import timezone
 from commons.people.enums import Sector
 
 from ..models import Round
-from ..tables import plain_cell
 from . import queries, readiness
 from .models import Opportunity
 
@@ -22,16 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write(round: Round) -> str:
-    """The text of the file. Cells that a spreadsheet would take for a formula are disarmed."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+def rows(round: Round) -> Iterator[list[Any]]:
     cards = list(queries.for_export(round))
     supports = queries.support_by_sector(cards)
     for card in cards:
-        writer.writerow([plain_cell(value) for value in _row(card, supports[card.pk])])
-    return out.getvalue()
+        yield _row(card, supports[card.pk])
 
 
 def _row(card: Any, supports: dict[str, int]) -> list[Any]:

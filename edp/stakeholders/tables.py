@@ -1,7 +1,5 @@
 """The list of people as a file for office programs."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,12 +8,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from commons.audit.operations import record
+from commons.interface.spreadsheets import csv_response
 from commons.people.models import Person
 
 from ..models import Round, Stakeholder
 
-# A cell that begins so is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADER = (
     "name",
     "email",
@@ -43,33 +40,19 @@ HEADER = (
 def people(
     round: Round, rows: Iterable[Stakeholder], *, actor: Person, at: datetime
 ) -> HttpResponse:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(HEADER)
-    count = 0
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in _cells(row)])
-        count += 1
+    cells = [_cells(row) for row in rows]
     record(
         verb="export_stakeholders",
         subject=round,
         at=at,
         actor=actor,
         akimat=round.akimat,
-        rows=count,
-    )
-    # The mark at the beginning tells Excel that it reads UTF-8.
-    response = HttpResponse(
-        file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
+        rows=len(cells),
     )
     name = f"people-{slugify(round.slug)}-{timezone.localdate(at).isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = csv_response(name, HEADER, cells)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _cells(row: Stakeholder) -> list[str]:

@@ -1,13 +1,11 @@
 """The results as a file: counts as the page shows them, and no line about any one person."""
 
-import csv
-import io
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from commons.interface.spreadsheets import csv_response
+
 from ..models import Survey
-from ..stakeholders.tables import harmless
 from .results import QuestionResult, Results, Table
 
 HEADER = ("page", "question", "line", "group", "answered", "answer", "count", "share")
@@ -15,18 +13,13 @@ HEADER = ("page", "question", "line", "group", "answered", "answer", "count", "s
 
 def results_file(survey: Survey, results: Results) -> HttpResponse:
     """Counts of a hidden group are empty and its `answered` says why."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(HEADER)
-    for page, questions in results.pages:
-        for question in questions:
-            for row in _rows(question, results.least):
-                writer.writerow([harmless(str(cell)) for cell in (page, *row)])
-    response = HttpResponse(
-        file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
+    rows = (
+        (page, *row)
+        for page, questions in results.pages
+        for question in questions
+        for row in _rows(question, results.least)
     )
-    response["Content-Disposition"] = f'attachment; filename="survey-{survey.pk}.csv"'
-    return response
+    return csv_response(f"survey-{survey.pk}.csv", HEADER, rows)
 
 
 def _rows(result: QuestionResult, least: int) -> list[tuple[object, ...]]:

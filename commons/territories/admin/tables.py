@@ -19,13 +19,12 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
 
 from commons.audit.operations import record
+from commons.interface.spreadsheets import harmless
 
 from .reach import desk
 from .scope import AkimatScopedAdmin
 
 MAX_IMPORT_BYTES = 2 * 1024 * 1024
-# A cell that begins so is a formula to a spreadsheet, and what residents write is not trusted.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def formats() -> dict[str, Any]:
@@ -33,12 +32,9 @@ def formats() -> dict[str, Any]:
     return {name: kind for name, kind in known.items() if kind.is_available()}
 
 
-def harmless(table: tablib.Dataset) -> tablib.Dataset:
+def disarmed(table: tablib.Dataset) -> tablib.Dataset:
     """The same table with formulas made text."""
-    rows = [
-        [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row]
-        for row in table
-    ]
+    rows = [[harmless(cell) for cell in row] for row in table]
     return tablib.Dataset(*rows, headers=table.headers)
 
 
@@ -74,7 +70,7 @@ class DeskExport(AkimatScopedAdmin):
         found = formats().get(kind)
         if found is None or not self.has_view_permission(request):
             raise Http404
-        table = harmless(self.resource_class().export(self.export_queryset(request)))
+        table = disarmed(self.resource_class().export(self.export_queryset(request)))
         data = found().export_data(table)
         if isinstance(data, str):
             data = data.encode("utf-8-sig")  # or Excel takes Cyrillic for something else

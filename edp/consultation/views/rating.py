@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
+from commons.interface.spreadsheets import csv_response
 from commons.people.models import Person
 from commons.proposals import languages
 from commons.proposals import operations as proposals
@@ -25,7 +26,6 @@ from ...enums import StageKind
 from ...models import Round
 from ...opportunities import words
 from ...queries import stages
-from ...tables import csv_answer
 from ...views.finding import frame, person_of, round_of
 from .. import operations, permissions, queries, table
 from ..enums import SCALE
@@ -150,4 +150,5 @@ def csv_file(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpRespo
     """The same as a table; it does not exist before the close."""
     round = round_of(request, akimat, round_slug)
     require(permissions.shows_results(round, timezone.now()))
-    return csv_answer(table.write(round), f"{akimat.slug}-{round.slug}-ratings")
+    name = f"{akimat.slug}-{round.slug}-ratings.csv"
+    return csv_response(name, table.COLUMNS, table.rows(round))

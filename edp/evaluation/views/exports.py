@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from commons.scoring import queries as scoring_queries
-from commons.scoring.exporting import archive, export
+from commons.scoring.exporting import archive, export, results_csv
 from commons.scoring.freezing import still_holds
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -59,7 +59,7 @@ def archive_zip(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) 
 @require_safe
 def ranking_csv(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     _round, evaluation = closed_evaluation(request, akimat, round_slug, pk)
-    content = tables.ranking(queries.result_of(evaluation))
+    content = results_csv(queries.result_of(evaluation))
     return _file(content, "text/csv; charset=utf-8", evaluation, "ranking.csv")
 
 

@@ -1,8 +1,5 @@
 """Who came: ticked on the page, read from a list, entered at the door. Staff only."""
 
-import csv
-import io
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
+from commons.interface.spreadsheets import csv_response
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -129,15 +127,9 @@ def import_list(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) 
 def table(request: HttpRequest, akimat: Akimat, round_slug: str, pk: int) -> HttpResponse:
     """The list for the door, to print or to fill in, with the columns that the import reads."""
     event = _event(request, akimat, round_slug, pk)
-    written = io.StringIO()
-    rows = csv.writer(written, delimiter=";")
-    rows.writerow(["name", "email", "organisation", "sector", _("state"), _("came")])
-    for row in queries.attendance(event):
-        rows.writerow([_inert(cell) for cell in _cells(row)])
-    answer = HttpResponse(
-        written.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{event.round.slug}-{event.pk}.csv"'
+    header = ["name", "email", "organisation", "sector", _("state"), _("came")]
+    rows = (_cells(row) for row in queries.attendance(event))
+    answer = csv_response(f"{event.round.slug}-{event.pk}.csv", header, rows, delimiter=";")
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -153,8 +145,3 @@ def _cells(row: Registration) -> list[str]:
     firm = seat.organisation.name if seat.organisation else ""
     mail = seat.email or (seat.person.email if seat.person else "")
     return [seat.name, mail, firm, seat.sector, state, came]
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commons.interface.errors import DomainError
+from commons.interface.spreadsheets import csv_response
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ...models import Asset, AssetRemark, Round
 from ...permissions import can_run
-from ...sheets import csv_response
 from ...views.finding import person_of, round_of
 from .. import operations, queries
 from ..enums import Dimension, Mobility, RemarkKind

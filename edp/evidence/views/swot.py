@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commons.interface.errors import DomainError
+from commons.interface.spreadsheets import csv_response
 from commons.people.models import Person
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ...models import Round, SwotItem
 from ...permissions import can_run
-from ...sheets import csv_response
 from ...views.finding import person_of, round_of, round_to_run, staff_page
 from .. import operations, queries
 from ..enums import Quadrant

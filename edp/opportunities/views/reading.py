@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.audit.queries import history
+from commons.interface.spreadsheets import csv_response
 from commons.people.enums import Sector
 from commons.proposals import pages as proposal_pages
 from commons.proposals import permissions as proposals
@@ -27,7 +28,6 @@ from commons.territories.models import Akimat
 from ...enums import StageKind
 from ...models import Round
 from ...queries import stages
-from ...tables import csv_answer
 from ...views.finding import frame, round_of
 from .. import queries, readiness, table, words
 from ..enums import TONES, OpportunityStatus
@@ -154,7 +154,8 @@ def _moves(card: Opportunity) -> list[Step]:
 @require_safe
 def csv_file(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     round = round_of(request, akimat, round_slug)
-    return csv_answer(table.write(round), f"{akimat.slug}-{round.slug}-opportunities")
+    name = f"{akimat.slug}-{round.slug}-opportunities.csv"
+    return csv_response(name, table.COLUMNS, table.rows(round))
 
 
 def to_card(card: Opportunity) -> HttpResponse:

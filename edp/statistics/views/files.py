@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from commons.interface.spreadsheets import csv_response
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
-from ...sheets import csv_response
 from .. import queries, words
 from .comparing import read_map, read_structure
 from .reading import latest_of, statistic_of
@@ -29,9 +29,9 @@ def latest(request: HttpRequest, akimat: Akimat) -> HttpResponse:
                 one.place.kato if one.place else "KZ",
                 one.year,
                 one.period,
-                one.value.normalize(),
-                one.before.year if one.before else "",
-                one.before.value.normalize() if one.before else "",
+                one.value,
+                one.before.year if one.before else None,
+                one.before.value if one.before else None,
                 one.statistic.cited,
                 one.statistic.dataset.code,
                 _yes(one.statistic.dataset.is_invented),
@@ -55,7 +55,7 @@ def indicator(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
                 row.territory.kato if row.territory else "KZ",
                 row.year,
                 row.period,
-                f"{row.value.normalize():f}",
+                row.value,
                 statistic.unit,
                 row.territory.name if row.territory else "",
                 statistic.cited,

@@ -126,12 +126,6 @@ def test_the_archive_is_the_same_to_the_byte_and_names_nobody(card, now):
         assert seat.person.email not in text
 
 
-def test_no_cell_of_a_table_is_a_formula():
-    told = exporting.table(["text"], [["=1+1"], ["@x"], [-2.5]]).decode("utf-8-sig")
-
-    assert told.split() == ["text", "'=1+1", "'@x", "-2.5"]
-
-
 @pytest.mark.parametrize("method", RankingMethod.values)
 @pytest.mark.parametrize("adjusts", [False, True])
 def test_the_json_loses_nothing(card, now, method, adjusts):
