@@ -26,4 +26,5 @@ urlpatterns += i18n_patterns(
     path("<slug:akimat>/proposals/", include("commons.proposals.urls")),
     path("<slug:akimat>/budget/", include("budgeting.urls")),
     path("<slug:akimat>/discovery/", include("edp.urls")),
+    path("<slug:akimat>/hearings/", include("consultations.urls")),
 )

@@ -1,22 +1,15 @@
 """Finds what an address names, in its own akimat only; what is not for you does not exist."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from commons.people.models import Person
+from commons.people.views.access import person_of as person_of
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ..models import Project, Round
 from ..permissions import can_see_round
 from ..queries import projects, rounds
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who has signed in; views that call it are for those only."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
 
 
 def round_of(request: HttpRequest, akimat: Akimat, slug: str) -> Round:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "commons.voting",
     "commons.scoring",
     "edp",
+    "consultations",
     "budgeting",
     "demo",
 ]

@@ -1,13 +1,12 @@
 """Two versions of a plan, word by word."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commons.interface.differences import Piece, words
 from commons.interface.numbers import tenge
 
 from .document import Document
@@ -15,15 +14,6 @@ from .words import action_status, day, degree, ex_ante_result, indicator_kind, y
 
 # (key, where it stands, text)
 Passages = Iterator[tuple[str, str, str]]
-WORD = re.compile(r"\s+|\w+|[^\w\s]")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """`kind` is "same", "ins" or "del"."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -33,21 +23,6 @@ class Difference:
     place: str
     kind: str
     pieces: list[Piece]
-
-
-def words(before: str, after: str) -> list[Piece]:
-    """What to strike out and what to put in, so that the one text becomes the other."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    pieces: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
-            continue
-        if i < j:
-            pieces.append(Piece("del", "".join(old[i:j])))
-        if k < m:
-            pieces.append(Piece("ins", "".join(new[k:m])))
-    return pieces
 
 
 def differences(before: Document, after: Document) -> list[Difference]:

@@ -1,33 +1,18 @@
 """Finds what an address names, in its own akimat only; what is not for you does not exist."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from commons.people.models import Person
+from commons.people.views.access import person_of as person_of
+from commons.people.views.access import staff_page as staff_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ..models import Round
 from ..permissions import can_run, can_see_round
 from ..queries import rounds
-
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
-
-def staff_page(view: View) -> View:
-    """Marks a page that only staff open: the middleware asks for their second factor first."""
-    view.needs_second_factor = True  # type: ignore[attr-defined]
-    return view
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who has signed in; views that call it are for those only."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
 
 
 def round_of(request: HttpRequest, akimat: Akimat, slug: str) -> Round:

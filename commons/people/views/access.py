@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -15,11 +15,19 @@ from ..models import Person
 from ..permissions import can_settle_verifications
 
 View = Callable[..., HttpResponse]
+Marked = TypeVar("Marked", bound=View)
 
 
 def me(request: HttpRequest) -> Person:
     """The signed-in person; only for views behind `signed_in`."""
     assert isinstance(request.user, Person)
+    return request.user
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who has signed in, for views that anybody can reach: 404 for everybody else."""
+    if not isinstance(request.user, Person):
+        raise Http404
     return request.user
 
 
@@ -38,6 +46,12 @@ def recently_signed_in(view: View) -> View:
     """Asks for the password or a second factor again unless that was minutes ago."""
     guarded: View = reauthentication_required(view)
     return guarded
+
+
+def staff_page(view: Marked) -> Marked:
+    """Marks a page that only staff open: the middleware asks for their second factor first."""
+    view.needs_second_factor = True  # type: ignore[attr-defined]
+    return view
 
 
 def at_counter(view: View) -> View:

@@ -7,20 +7,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from commons.people.models import Person
+from commons.people.views.access import person_of as person_of
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from .. import queries
 from ..models import Call, Proposal
 from ..permissions import is_author, may_read
-
-
-def person_of(request: HttpRequest) -> Person:
-    """The signed-in person; views that use it require the login first."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
 
 
 def is_htmx(request: HttpRequest) -> bool:

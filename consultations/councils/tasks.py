@@ -1,0 +1,1 @@
+"""Background work of this part: ids in, one operation."""

@@ -1,0 +1,3 @@
+"""Tables of this part."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Official texts of this part, in the three languages."""
