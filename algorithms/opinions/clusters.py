@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.spatial.distance import cdist
 
 from algorithms.opinions.projection import Floats
@@ -16,9 +17,9 @@ CHUNK = 128
 
 
 def partitions(points: Floats, *, most_groups: int, least_group: int) -> dict[int, Labels]:
-    """For each k that gives them: groups of at least ``least_group`` points, two or more.
+    """For each k that gives them: two or more groups of at least ``least_group`` points.
 
-    Groups come by size, the largest first, then from left to right.
+    Their labels go by size, the largest first, then from left to right.
     """
     found = {}
     starts = _first_distinct(points, most_groups)
@@ -39,26 +40,32 @@ def centres_of(points: Floats, labels: Labels) -> Floats:
 
 def silhouettes(points: Floats, partitions: Sequence[Labels]) -> list[float]:
     """Mean silhouette of each partition; a point alone in its group counts 0. Rousseeuw (1987)."""
-    members = [labels[:, None] == np.arange(labels.max() + 1) for labels in partitions]
-    columns = np.concatenate(members, axis=1).astype(np.float64)
-    ends = np.cumsum([member.shape[1] for member in members])
     totals = [0.0] * len(partitions)
+    members = [_memberships(labels) for labels in partitions]
     for start in range(0, len(points), CHUNK):
         here = slice(start, start + CHUNK)
-        sums = cdist(points[here], points) @ columns
-        for i, (labels, part) in enumerate(
-            zip(partitions, np.split(sums, ends[:-1], axis=1), strict=True)
-        ):
-            totals[i] += _silhouette_sum(part, labels[here], np.bincount(labels))
+        distances = cdist(points, points[here])
+        for i, (labels, member) in enumerate(zip(partitions, members, strict=True)):
+            totals[i] += _silhouette_sum(member @ distances, labels[here], np.bincount(labels))
     return [total / len(points) for total in totals]
 
 
+def _memberships(labels: Labels) -> csr_array:
+    """Groups × points, 1 where a point is in a group. Sparse, so that its product with distances
+    takes one addition for each and stays on one thread."""
+    order = np.argsort(labels, kind="stable").astype(np.int32)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(labels))]).astype(np.int32)
+    shape = (len(starts) - 1, len(labels))
+    return csr_array((np.ones(len(labels)), order, starts), shape=shape)
+
+
 def _silhouette_sum(sums: Floats, labels: Labels, sizes: NDArray[np.intp]) -> float:
-    rows = np.arange(len(labels))
-    own = sums[rows, labels] / np.maximum(sizes[labels] - 1, 1)
-    others = sums / sizes
-    others[rows, labels] = np.inf
-    nearest = others.min(axis=1)
+    """Sum over points of (b - a) / max(a, b). ``sums``: of distances, groups × points."""
+    at = np.arange(len(labels))
+    own = sums[labels, at] / np.maximum(sizes[labels] - 1, 1)
+    others = sums / sizes[:, None]
+    others[labels, at] = np.inf
+    nearest = others.min(axis=0)
     longest = np.maximum(own, nearest)
     apart = (sizes[labels] > 1) & (longest > 0)
     return float(((nearest - own)[apart] / longest[apart]).sum())
@@ -93,7 +100,8 @@ def _k_means(points: Floats, centres: Floats) -> Labels:
 
 
 def _nearest(points: Floats, centres: Floats) -> Labels:
-    return cdist(points, centres, "sqeuclidean").argmin(axis=1)
+    nearest: Labels = cdist(points, centres, "sqeuclidean").argmin(axis=1)
+    return nearest
 
 
 def _fill_empty(points: Floats, centres: Floats, labels: Labels) -> None:
@@ -108,7 +116,7 @@ def _fill_empty(points: Floats, centres: Floats, labels: Labels) -> None:
 
 
 def _merged(points: Floats, labels: Labels, least: int) -> Labels:
-    """The smallest group joins the nearest by centre until all have ``least`` points; renumbered."""
+    """The smallest group joins the nearest by centre until each has ``least`` points."""
     while True:
         _, labels = np.unique(labels, return_inverse=True)
         sizes, centres = np.bincount(labels), centres_of(points, labels)

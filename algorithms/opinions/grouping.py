@@ -30,7 +30,8 @@ def groups(
     ``moderated_out``: ids of statements that count as passed by everybody and are never named.
     ``least_votes``: who cast fewer is not grouped; no more than there are statements.
     ``most_groups``: k-means is tried for 2 to so many. ``least_group``: no group smaller than this
-    is told apart: it joins the nearest, and where that leaves one there are no groups yet.
+    is told apart: it joins the nearest, and where that leaves one there are no groups yet. Nor is
+    a statement named for a group of whom fewer voted on it.
     """
     width = len(votes.statements)
     kept = ~np.isin(votes.statements, np.asarray(moderated_out, dtype=np.int64))
@@ -49,7 +50,7 @@ def groups(
     k = int(labels.max(initial=-1)) + 1
     agreed, disagreed, seen = tallies(votes, labels, k)
     agree, disagree = side_of(agreed, seen), side_of(disagreed, seen)
-    ids = votes.statements
+    ids, shown = votes.statements, kept & (seen >= least_group)
     return Opinions(
         participants=votes.participants,
         statements=ids,
@@ -66,11 +67,11 @@ def groups(
         agree=agree,
         disagree=disagree,
         representative=tuple(
-            representative(group, agree, disagree, seen, ids, kept) for group in range(k)
+            representative(group, agree, disagree, seen, ids, shown) for group in range(k)
         ),
         consensus=_consensus(votes, kept),
-        bridging=bridging(agree, disagree, ids, kept) if k else (),
-        dividing=dividing(agree, disagree, seen, ids, kept) if k else (),
+        bridging=bridging(agree, disagree, ids, shown) if k else (),
+        dividing=dividing(agree, disagree, seen, ids, shown) if k else (),
     )
 
 

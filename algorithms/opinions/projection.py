@@ -51,7 +51,7 @@ def project(votes: Votes, kept: NDArray[np.bool_]) -> Projection:
         (votes.value[inside] - means[column], column, starts), shape=(people, statements)
     )
     variances, components = _leading(centred)
-    total = float(centred.data @ centred.data)
+    total = float(np.square(centred.data).sum())
     scale = np.sqrt(statements / np.maximum(cast + (~kept).sum(), 1))
     points = (centred @ components.T) * scale[:, None]
     return Projection(points, components, means, variances / total if total else variances)
@@ -59,6 +59,8 @@ def project(votes: Votes, kept: NDArray[np.bool_]) -> Projection:
 
 def _leading(matrix: csr_array) -> tuple[Floats, Floats]:
     """The two largest squared singular values, and their right singular vectors as rows."""
+    if not matrix.nnz:
+        return np.zeros(COMPONENTS), np.zeros((COMPONENTS, matrix.shape[1]))
     tall = matrix.shape[0] >= matrix.shape[1]
     side = matrix.T.tocsr() if tall else matrix  # rows are those of the shorter side
     squares, vectors = _eigenpairs(side)
@@ -78,7 +80,7 @@ def _leading(matrix: csr_array) -> tuple[Floats, Floats]:
 def _eigenpairs(side: csr_array) -> tuple[Floats, Floats]:
     """The two largest eigenvalues of side · sideᵀ, falling, and their vectors as columns."""
     size, across = side.shape[0], side.T.tocsr()
-    if size > SMALL and side.nnz:
+    if size > SMALL:
         product = LinearOperator((size, size), matvec=lambda v: side @ (across @ v), dtype=float)
         start = np.random.default_rng(0).standard_normal(size)
         try:

@@ -28,13 +28,13 @@ class Missing:
 class Opinions:
     """The groups of a conversation; ``missing`` is None exactly where there are groups.
 
-    ``participants`` and ``statements``: ids that rows and columns stand for. ``projection``: where
-    participants stand. ``labels``: their group, the largest is 0; -1 for those with fewer than
-    ``least_votes`` votes, who are in no group, and for all where there are no groups. ``silhouettes``:
-    by the k of k-means, of those that gave two or more groups. ``centres``: groups × 2.
-    ``seen``, ``passed``: votes, groups × statements. ``representative``: for each group.
-    ``consensus``: of everybody's votes, agreed and disagreed, with or without groups. What was
-    moderated out has counts and statistics but is named nowhere.
+    ``participants``, ``statements``: the ids that rows and columns stand for; ``kept``: those not
+    moderated out, which have counts and statistics as the others but are named nowhere.
+    ``projection``: where participants stand. ``least_votes``: that a participant needed.
+    ``labels``: the group of each, the largest is 0; -1 with too few votes or without groups.
+    ``silhouettes``: by the k of k-means, of those that gave groups. ``centres``: groups × 2.
+    ``seen``, ``passed``: votes, groups × statements. ``representative``: statements by group.
+    ``consensus``: of everybody's votes, also where there are no groups.
     """
 
     participants: Counts

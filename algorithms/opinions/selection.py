@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from algorithms.opinions.projection import Floats
 from algorithms.opinions.statistics import Counts, Side, one_proportion, two_proportions
 
+Mask = NDArray[np.bool_]
 Direction = Literal["agree", "disagree"]
 CONFIDENCE = 0.9
 CRITICAL = float(ndtri(CONFIDENCE))  # one-sided
@@ -57,37 +58,32 @@ class Divided:
 
 
 def representative(
-    group: int, agree: Side, disagree: Side, seen: Counts, ids: Counts, kept: NDArray[np.bool_]
+    group: int, agree: Side, disagree: Side, seen: Counts, ids: Counts, shown: Mask
 ) -> tuple[Chosen, ...]:
     """Up to five statements that tell the group from the others, agreed ones first.
 
     A statement counts if both tests of one side are significant; by ratio × ratio_z × share ×
     share_z. One that the group agrees on comes before all, as in Polis; where none is significant
     the one that differs most stands alone. Nothing is said that less than half of the votes in the
-    group were for.
+    group were for. ``shown``: groups × statements, what may be said at all.
     """
     sides: tuple[tuple[Direction, Side], ...] = (("agree", agree), ("disagree", disagree))
-    first = _most_agreed(group, agree, disagree, kept)
-    found = []
-    for at in np.flatnonzero(kept):
-        significant = any(
-            side.share_z[group, at] > CRITICAL and side.ratio_z[group, at] > CRITICAL
-            for _, side in sides
-        )
-        if significant or at == first:
-            found.append(at)
-    strongest = np.where(kept, np.maximum(agree.ratio_z[group], disagree.ratio_z[group]), -np.inf)
-    if not found and kept.any():
-        found = [strongest.argmax()]
+    may = shown[group]
+    first = _most_agreed(group, agree, disagree, may)
+    significant = may & np.logical_or.reduce(
+        [(side.share_z[group] > CRITICAL) & (side.ratio_z[group] > CRITICAL) for _, side in sides]
+    )
+    found = np.flatnonzero(significant | (np.arange(len(ids)) == first))
+    if not len(found) and may.any():
+        differs = np.maximum(agree.ratio_z[group], disagree.ratio_z[group])
+        found = np.array([np.where(may, differs, -np.inf).argmax()])
     told = []
-    for at in found:
+    for at in found.tolist():
         direction, side = sides[int(agree.ratio_z[group, at] <= disagree.ratio_z[group, at])]
-        chosen = Chosen(
-            int(ids[at]), direction, int(side.count[group, at]), int(seen[group, at]),
-            float(side.share[group, at]), float(side.share_z[group, at]),
-            float(side.ratio[group, at]), float(side.ratio_z[group, at]),
-        )  # fmt: skip
         if side.share_z[group, at] > 0:
+            columns = (seen, side.share, side.share_z, side.ratio, side.ratio_z)
+            numbers = (column[group, at].item() for column in columns)
+            chosen = Chosen(int(ids[at]), direction, int(side.count[group, at]), *numbers)
             told.append((at != first, -_strength(side)[group, at], at, chosen))
     best = [entry[3] for entry in sorted(told)[:MOST]]
     return tuple(sorted(best, key=lambda chosen: chosen.direction))
@@ -97,7 +93,7 @@ def _strength(side: Side) -> Floats:
     return side.ratio * side.ratio_z * side.share * side.share_z
 
 
-def _most_agreed(group: int, agree: Side, disagree: Side, kept: NDArray[np.bool_]) -> int:
+def _most_agreed(group: int, agree: Side, disagree: Side, may: Mask) -> int:
     """Position of the statement that shows what the group agrees on, -1 if there is none.
 
     Polis goes through the statements in their order. Each is compared with the best so far by
@@ -107,7 +103,7 @@ def _most_agreed(group: int, agree: Side, disagree: Side, kept: NDArray[np.bool_
     more = agree.ratio[group] > 1
     voted = agree.count[group] + disagree.count[group] > 0
     # Two negative factors would make a strong product of a statement that few agree with.
-    able = kept & voted & (agree.share_z[group] > 0)
+    able = may & voted & (agree.share_z[group] > 0)
     opens = (agree.share_z[group] > CRITICAL) | (more & (agree.share[group] > 0.5))
     best = -1
     for at in np.flatnonzero(able):
@@ -118,34 +114,32 @@ def _most_agreed(group: int, agree: Side, disagree: Side, kept: NDArray[np.bool_
 
 
 def agreed_by_all(
-    count: Counts, seen: Counts, direction: Direction, ids: Counts, kept: NDArray[np.bool_]
+    count: Counts, seen: Counts, direction: Direction, ids: Counts, kept: Mask
 ) -> tuple[Chosen, ...]:
     """Up to five statements with a significant majority of all votes on one side (consensus)."""
     share, z = (count + 1) / (seen + 2), one_proportion(count, seen)
     order = np.argsort(-share * z, kind="stable")
-    fits = (kept & (share > 0.5) & (z > CRITICAL))[order]
+    best = order[(kept & (share > 0.5) & (z > CRITICAL))[order]][:MOST]
+    columns = (a[best].tolist() for a in (ids, count, seen, share, z))
     return tuple(
-        Chosen(int(ids[at]), direction, int(count[at]), int(seen[at]), float(share[at]), float(z[at]))
-        for at in order[fits][:MOST]
-    )  # fmt: skip
+        Chosen(statement, direction, *numbers) for statement, *numbers in zip(*columns, strict=True)
+    )
 
 
-def bridging(
-    agree: Side, disagree: Side, ids: Counts, kept: NDArray[np.bool_]
-) -> tuple[Shared, ...]:
+def bridging(agree: Side, disagree: Side, ids: Counts, shown: Mask) -> tuple[Shared, ...]:
     """Up to five statements with the highest group-aware consensus of those on which every group
     takes the same side by more than half."""
     sides: tuple[tuple[Direction, Side], ...] = (("agree", agree), ("disagree", disagree))
     found = [
         Shared(int(ids[at]), direction, float(side.consensus[at]))
         for direction, side in sides
-        for at in np.flatnonzero(kept & (side.share > 0.5).all(axis=0))
+        for at in np.flatnonzero((shown & (side.share > 0.5)).all(axis=0))
     ]
     return tuple(sorted(found, key=lambda shared: -shared.consensus)[:MOST])
 
 
 def dividing(
-    agree: Side, disagree: Side, seen: Counts, ids: Counts, kept: NDArray[np.bool_]
+    agree: Side, disagree: Side, seen: Counts, ids: Counts, shown: Mask
 ) -> tuple[Divided, ...]:
     """Up to five statements on which two groups lean to opposite sides, the farthest apart first.
 
@@ -159,7 +153,8 @@ def dividing(
         agree.count[top, columns], seen[top, columns], agree.count[low, columns], seen[low, columns]
     )
     order = np.argsort(lowest - highest, kind="stable")
-    fits = (kept & (highest > 0) & (lowest < 0) & (z > CRITICAL))[order]
+    may = shown[top, columns] & shown[low, columns]
+    fits = (may & (highest > 0) & (lowest < 0) & (z > CRITICAL))[order]
     return tuple(
         Divided(int(ids[at]), int(top[at]), int(low[at]), float(highest[at] - lowest[at]))
         for at in order[fits][:MOST]

@@ -77,4 +77,5 @@ def two_proportions(count: Counts, seen: Counts, count_2: Counts, seen_2: Counts
     pooled = (count + count_2 + 2) / (n + n_2)
     spread = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / n_2))
     difference = (count + 1) / n - (count_2 + 1) / n_2
-    return np.divide(difference, spread, out=np.zeros_like(spread), where=spread > 0)
+    z: Floats = np.divide(difference, spread, out=np.zeros_like(spread), where=spread > 0)
+    return z

@@ -66,8 +66,8 @@ def from_records(
     if len(again):
         first = order[again[0]]
         raise OpinionsError("vote_twice", participant=int(who[first]), statement=int(what[first]))
-    row, column = row[order].astype(np.int32), column[order].astype(np.int32)
-    return Votes(people, known, row, column, value[order])
+    rows, columns = row[order].astype(np.int32), column[order].astype(np.int32)
+    return Votes(people, known, rows, columns, value[order])
 
 
 def _checked(given: NDArray[np.generic]) -> NDArray[np.int8]:
