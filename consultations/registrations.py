@@ -1,5 +1,9 @@
 """What this app tells the ones below it and its own front page, part by part."""
 
+from django.utils.translation import gettext_lazy as _
+
+from commons.audit import verbs
+
 from .appeals import registrations as appeals
 from .councils import registrations as councils
 from .drafts import registrations as drafts
@@ -13,6 +17,7 @@ from .sittings import registrations as sittings
 
 
 def register() -> None:
+    verbs.register({"hearings.periods_set": _("changed the periods of hearings")})
     councils.register()
     draws.register()
     meetings.register()
