@@ -1,19 +1,16 @@
-"""The plan for print: a tagged PDF (PDF/UA-1) of a version in one language, made by WeasyPrint.
-
-It takes seconds, so it runs in a task and never in a request.
-"""
+"""The plan for print: a tagged PDF of a version in one language. It runs in a task and never in a
+request."""
 
 import logging
 from datetime import datetime
-from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from commons.interface.official import LANGUAGES, read
+from commons.interface.pdf import print_page, style_sheet
 
 from .enums import PdfStatus
 from .models import PlanPdf, PlanVersion
@@ -24,9 +21,6 @@ MOST_ATTEMPTS = 5
 
 
 def print_plan(version: PlanVersion, language: str) -> bytes:
-    """The bytes of the PDF. Nothing is fetched from anywhere but our own style sheet and font."""
-    import weasyprint  # takes half a second to load, which no web process should spend
-
     round = version.plan.round
     with translation.override(language):
         html = render_to_string(
@@ -40,18 +34,7 @@ def print_plan(version: PlanVersion, language: str) -> bytes:
                 "language": language,
             },
         )
-    style, font = finders.find("css/plan-print.css"), finders.find("font/onest-head.woff2")
-
-    def fetch(url: str, *args: Any, **kwargs: Any) -> Any:
-        if url == "birge:font":
-            with open(str(font), "rb") as file:
-                return {"string": file.read(), "mime_type": "font/woff2"}
-        raise ValueError(f"a plan fetches nothing: {url}")
-
-    document = weasyprint.HTML(string=html, url_fetcher=fetch, base_url="birge:plan")
-    sheet = weasyprint.CSS(filename=str(style), url_fetcher=fetch)
-    data: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
-    return data
+    return print_page(html, style_sheet("plan-print.css"))
 
 
 def render_pdfs(*, version: PlanVersion, at: datetime | None = None) -> int:
