@@ -85,6 +85,15 @@ class Periods(models.Model):
         _("population of the territory"), null=True, blank=True
     )
     population_source = models.CharField(_("source of the population"), max_length=200, blank=True)
+    # Where the akimat sits: what takes place elsewhere is outside the centre.
+    centre = models.ForeignKey(
+        "territories.Territory",
+        verbose_name=_("district or city where the akimat sits"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     # Fewer people than these are never shown as a group of their own.
     least_group = models.PositiveSmallIntegerField(_("smallest group that is shown"), default=5)
 
