@@ -37,7 +37,7 @@ class StoredFile(models.Model):
         return SHORT_NAMES.get(self.content_type, "")
 
 
-def file_fields(upload: UploadedFile[Any]) -> dict[str, Any]:
+def file_fields(upload: "UploadedFile[Any]") -> dict[str, Any]:
     """Keyword arguments for a StoredFile. Raises ProposalError: document_empty, document_size,
     document_type."""
     name = str(upload.name or "")[-150:]
