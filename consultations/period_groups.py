@@ -27,6 +27,7 @@ GROUPS = (
             "formation_months",
             "council_min",
             "council_max",
+            "centre",
         ),
     ),
     Group(
@@ -44,6 +45,9 @@ GROUPS = (
             "environment_answer_days",
             "planning_notice_days",
             "open_notice_days",
+            "papers_days",
+            "agenda_days",
+            "agenda_answer_days",
             "minutes_days",
         ),
     ),

@@ -54,6 +54,10 @@ class Periods(models.Model):
     )
     planning_notice_days = _days(_("notice of an urban-planning meeting, calendar days"), 20)
     open_notice_days = _days(_("notice of an open meeting of a state body, calendar days"), 3)
+    # The law names no day for these: practice of councils, set by the akimat.
+    papers_days = _days(_("papers of a meeting are open before it, calendar days"), 5)
+    agenda_days = _days(_("proposals for an agenda end before the meeting, calendar days"), 5)
+    agenda_answer_days = _days(_("decision on a proposal for an agenda, working days"), 3)
     minutes_days = _days(_("minutes are published within, working days"), 5)
     draft_days = _days(_("discussion of a draft, working days"), 15)
     draft_answer_days = _days(_("answer to a remark on a draft, working days"), 10)

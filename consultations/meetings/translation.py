@@ -1,10 +1,20 @@
-"""Official texts of this part, in the three languages."""
+"""Official texts of meetings, in the three languages."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Meeting
+from .models import AgendaItem, Meeting, MeetingChange
 
 
 @register(Meeting)
 class MeetingTranslation(TranslationOptions):
-    fields = ("title", "about", "place")
+    fields = ("title", "about", "place", "led_by", "cancel_reason", "breach_reason")
+
+
+@register(MeetingChange)
+class MeetingChangeTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(AgendaItem)
+class AgendaItemTranslation(TranslationOptions):
+    fields = ("title",)
