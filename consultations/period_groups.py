@@ -49,6 +49,8 @@ GROUPS = (
             "agenda_days",
             "agenda_answer_days",
             "minutes_days",
+            "minutes_appeal_days",
+            "minutes_appeal_answer_days",
         ),
     ),
     Group(

@@ -3,6 +3,7 @@ defaults. A date that was computed from a period is stored with its subject, so 
 counts from then on and moves nothing."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -59,6 +60,9 @@ class Periods(models.Model):
     agenda_days = _days(_("proposals for an agenda end before the meeting, calendar days"), 5)
     agenda_answer_days = _days(_("decision on a proposal for an agenda, working days"), 3)
     minutes_days = _days(_("minutes are published within, working days"), 5)
+    # No law in the sources gives a figure for these two: practice.
+    minutes_appeal_days = _days(_("appeal against minutes within, working days"), 10)
+    minutes_appeal_answer_days = _days(_("answer to an appeal against minutes, working days"), 15)
     draft_days = _days(_("discussion of a draft, working days"), 15)
     draft_answer_days = _days(_("answer to a remark on a draft, working days"), 10)
     question_days = _days(_("reply to a question to the akim, working days"), 15)
@@ -116,6 +120,11 @@ def periods_of(akimat: Akimat) -> Periods:
         held = Periods.objects.filter(akimat=akimat).first() or Periods(akimat=akimat)
         akimat.__dict__["_hearing_periods"] = held
     return held
+
+
+def exact_share(percent: int) -> Fraction:
+    """The law's thirds, where a whole percentage stands for them: 10 of 15 are two thirds."""
+    return {33: Fraction(1, 3), 67: Fraction(2, 3)}.get(percent, Fraction(percent, 100))
 
 
 def due_on(since: datetime, days: int) -> date:
