@@ -1,14 +1,10 @@
-"""Events as calendar files (RFC 5545)."""
+"""Events as calendar files."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
-from icalendar import Event as Entry
 
+from commons.interface.calendar_files import Entry, calendar_file
 from commons.notifications.paths import absolute
 
 from .models import Event
@@ -18,40 +14,23 @@ from .notices import path_of
 def calendar_of(events: Iterable[Event], *, name: str, language: str, link: str = "") -> bytes:
     """One entry for each event, in the active language. `link` to take part is for a single event,
     and for those only who have a place."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Birge//Discovery//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    for event in events:
-        calendar.add_component(_entry(event, language, link))
-    written: bytes = calendar.to_ical()
-    return written
+    entries = [_entry(event, language, link) for event in events]
+    return calendar_file(entries, name=name, product="Discovery")
 
 
 def _entry(event: Event, language: str, link: str) -> Entry:
-    page = absolute(path_of(event), language)
-    entry = Entry()
-    # The same for ever, so that a calendar takes a newer file for the same event.
-    entry.add("uid", f"discovery-event-{event.pk}@{urlsplit(settings.BIRGE_SITE_URL).hostname}")
-    entry.add("sequence", event.sequence)
-    changed = event.changed_at or event.published_at or event.starts_at
-    entry.add("dtstamp", _utc(changed))
-    entry.add("last-modified", _utc(changed))
-    entry.add("dtstart", _utc(event.starts_at))
-    entry.add("dtend", _utc(event.ends_at))
-    entry.add("summary", event.title)
-    entry.add("status", "CANCELLED" if event.cancelled_at else "CONFIRMED")
-    if event.place:
-        entry.add("location", event.place)
-    told = [event.about, page]
+    texts = [event.about]
     if link:
-        told.insert(1, _("Link to take part: %(link)s") % {"link": link})
-    entry.add("description", "\n\n".join(part for part in told if part))
-    entry.add("url", page)
-    return entry
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=0)
+        texts.append(_("Link to take part: %(link)s") % {"link": link})
+    return Entry(
+        uid=f"discovery-event-{event.pk}",
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        changed_at=event.changed_at or event.published_at or event.starts_at,
+        page=absolute(path_of(event), language),
+        sequence=event.sequence,
+        is_cancelled=event.cancelled_at is not None,
+        place=event.place,
+        texts=tuple(texts),
+    )

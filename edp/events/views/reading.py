@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from commons.interface.calendar_files import calendar_response
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -148,10 +149,7 @@ def _calendar(
     for one in found:
         one.round = round
     data = calendars.calendar_of(found, name=title, language=get_language() or "kk", link=link)
-    answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{filename}"'
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return calendar_response(data, filename)
 
 
 @require_safe
