@@ -1,0 +1,420 @@
+"""Repeat a public draw from its archive. One file, standard library only, any Python from 3.11.
+
+    python repeat_draw.py ARCHIVE.json --seed TEXT [--replace ID,ID] [--unavailable ID,ID]
+
+Checks the hashes, every panel of the lottery against the quotas and households, and everybody's
+chance; then draws. Ends with 0, or with 1 and a sentence when something does not hold. The format
+and the procedure are described in docs/sortition.md; Birge itself draws with this same file.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import comb
+from typing import Any
+
+FORMAT = "birge-draw-1"
+TABLE_ENTRIES = 200_000
+SEARCH_NODES = 20_000
+Features = tuple[str, ...]
+State = tuple[int, ...]
+
+
+class DoesNotHold(Exception):  # noqa: N818 - a finding about the archive, not a failure of ours
+    """``code`` names what is wrong, ``str()`` says it in English."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        super().__init__(sentence)
+
+
+def canonical(content: object) -> bytes:
+    """JSON with sorted keys, no spaces, all but ASCII escaped."""
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    ).encode("ascii")
+
+
+def digest(content: object) -> str:
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def hashes(pool: object, quotas: object, panels: object) -> dict[str, str]:
+    """The lottery's hash covers the other two, so that it alone stands for the whole archive."""
+    found = {"pool": digest(pool), "quotas": digest(quotas)}
+    return {**found, "lottery": digest({**found, "panels": panels})}
+
+
+def number_below(limit: int, purpose: str, basis: str, seed: bytes) -> int:
+    """A number from 0 to limit - 1, each equally likely; ``basis`` is a hash in hexadecimal.
+
+    SHA-256 of the text ``birge-draw-1|purpose|basis|attempt|`` followed by the seed, as a number,
+    modulo ``limit``. A number at or above the largest multiple of ``limit`` within 256 bits would
+    favour small remainders; then the next attempt (0, 1, 2, ...) counts.
+    """
+    fair = (1 << 256) // limit * limit
+    attempt = 0
+    while True:
+        start = f"{FORMAT}|{purpose}|{basis}|{attempt}|".encode("ascii")
+        number = int.from_bytes(hashlib.sha256(start + seed).digest(), "big")
+        if number < fair:
+            return number % limit
+        attempt += 1
+
+
+def as_bytes(seed: str | bytes) -> bytes:
+    return seed.encode() if isinstance(seed, str) else seed
+
+
+def drawn_number(lottery_hash: str, panels: int, seed: str | bytes) -> int:
+    """Which panel of the lottery a seed draws, counted from 0."""
+    return number_below(panels, "draw", lottery_hash, as_bytes(seed))
+
+
+def draw(archive: Mapping[str, Any], seed: str | bytes) -> list[str]:
+    """The panel that a seed draws: each of the archive's panels is equally likely."""
+    panels: list[list[str]] = archive["panels"]
+    return panels[drawn_number(archive["hashes"]["lottery"], len(panels), seed)]
+
+
+def check(archive: Mapping[str, Any]) -> None:
+    """Raises DoesNotHold where the archive contradicts itself."""
+    if archive.get("format") != FORMAT:
+        raise DoesNotHold("format", f"The format is not {FORMAT}.")
+    pool, quotas, panels = archive["pool"], archive["quotas"], archive["panels"]
+    for name, value in hashes(pool, quotas, panels).items():
+        if archive["hashes"].get(name) != value:
+            raise DoesNotHold("hash", f"The hash of the {name} is {value}, not the published one.")
+    people = {row[0]: row[1:] for row in pool["people"]}
+    if len(people) != len(pool["people"]):
+        raise DoesNotHold("id_twice", "An id stands twice in the pool.")
+    for number, panel in enumerate(panels):
+        sentence = panel_fault(panel, people, pool, quotas)
+        if sentence:
+            raise DoesNotHold("panel", f"Panel {number}: {sentence}")
+    counts = Counter(person for panel in panels for person in panel)
+    if archive["chances"] != {person: counts[person] for person in people}:
+        raise DoesNotHold("chances", "The chances are not the numbers of panels.")
+
+
+def panel_fault(
+    panel: Sequence[str],
+    people: Mapping[str, Sequence[str]],
+    pool: Mapping[str, Any],
+    quotas: Mapping[str, Any],
+) -> str:
+    """What is wrong with a panel, as a sentence; empty where all holds."""
+    if len(set(panel)) != len(panel) or len(panel) != quotas["size"]:
+        return f"it does not have {quotas['size']} different people."
+    if not set(panel) <= set(people):
+        return "it has somebody who is not in the pool."
+    homes = Counter(pool["households"].get(p) for p in panel if p in pool["households"])
+    if homes and max(homes.values()) > 1:
+        return "it has two people of one household."
+    counts = Counter(pair for p in panel for pair in enumerate(people[p]))
+    for feature, value, least, most in quotas["rows"]:
+        have = counts[pool["features"].index(feature), value]
+        if not least <= have <= most:
+            return f"{have} with {feature} = {value}, not {least} to {most}."
+    return ""
+
+
+class Seats:
+    """What replacements may be, and how far a choice of them is from the quotas.
+
+    A state is the number on the panel for each row of the quotas.
+    """
+
+    def __init__(
+        self, archive: Mapping[str, Any], staying: Iterable[str], barred: Iterable[str], seats: int
+    ) -> None:
+        pool, self.quotas = archive["pool"], archive["quotas"]["rows"]
+        self.people = {row[0]: tuple(row[1:]) for row in pool["people"]}
+        self.home = {p: pool["households"].get(p, f"alone {p}") for p in self.people}
+        self.staying = sorted(staying)
+        place = {feature: i for i, feature in enumerate(pool["features"])}
+        self.row = {(place[f], value): r for r, (f, value, _, _) in enumerate(self.quotas)}
+        self.block = [
+            [r for r, row in enumerate(self.quotas) if row[0] == feature]
+            for feature in pool["features"]
+        ]
+        taken = {self.home[p] for p in self.staying}
+        out = {*self.staying, *barred}
+        self.candidates = [
+            p for p in sorted(self.people) if p not in out and self.home[p] not in taken
+        ]
+        self.seats = min(seats, len({self.home[p] for p in self.candidates}))
+        counts = [0] * len(self.quotas)
+        for p in self.staying:
+            for r in self.rows_of(self.people[p]):
+                counts[r] += 1
+        self.start: State = tuple(counts)
+
+    def rows_of(self, features: Features) -> list[int]:
+        return [self.row[pair] for pair in enumerate(features)]
+
+    def after(self, state: State, features: Features, times: int = 1) -> State:
+        counts = list(state)
+        for r in self.rows_of(features):
+            counts[r] += times
+        return tuple(counts)
+
+    def distance(self, state: State, left: int = 0) -> int:
+        """People too few or too many, over all quotas, if all ``left`` seats are filled well."""
+        total = 0
+        for rows in self.block:
+            over = sum(max(0, state[r] - self.quotas[r][3]) for r in rows)
+            under = sum(max(0, self.quotas[r][2] - state[r]) for r in rows)
+            room = sum(max(0, self.quotas[r][3] - state[r]) for r in rows)
+            total += over + max(0, under - left) + max(0, left - room)
+        return total
+
+
+def replacements(
+    archive: Mapping[str, Any],
+    panel: Sequence[str],
+    gone: Iterable[str],
+    seed: str | bytes,
+    unavailable: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Who takes the seats of ``gone``: a set at random among those nearest to the quotas.
+
+    ``unavailable`` may not be chosen either. Keys of the answer: ``chosen`` and ``panel`` (sorted
+    ids), ``distance`` (people too few or too many, over all quotas), ``unmet`` (feature, value,
+    min, max, have), ``empty_seats``, ``method`` and ``sets`` (see docs/sortition.md).
+    """
+    gone, unavailable = sorted(set(gone)), sorted(set(unavailable))
+    strangers = sorted(set(gone) - set(panel))
+    if strangers:
+        raise DoesNotHold("not_on_panel", f"{', '.join(strangers)}: not on the panel.")
+    basis = digest(
+        {
+            "gone": gone,
+            "lottery": archive["hashes"]["lottery"],
+            "panel": sorted(panel),
+            "unavailable": unavailable,
+        }
+    )
+    staying = set(panel) - set(gone)
+    seats = Seats(archive, staying, {*gone, *unavailable}, len(gone))
+    numbers = Numbers(basis, as_bytes(seed))
+    chosen, sets = _nearest(seats, numbers)
+    members = sorted([*staying, *chosen])
+    state = seats.start
+    for p in chosen:
+        state = seats.after(state, seats.people[p])
+    unmet = [
+        [*row, have]
+        for row, have in zip(seats.quotas, state, strict=True)
+        if not row[2] <= have <= row[3]
+    ]
+    return {
+        "chosen": sorted(chosen),
+        "panel": members,
+        "distance": seats.distance(state),
+        "unmet": unmet,
+        "empty_seats": len(gone) - len(chosen),
+        "method": "searched" if sets is None else "counted",
+        "sets": sets,
+    }
+
+
+class Numbers:
+    """Numbers drawn one after the other from a seed."""
+
+    def __init__(self, basis: str, seed: bytes) -> None:
+        self.basis, self.seed, self.drawn = basis, seed, 0
+
+    def below(self, limit: int) -> int:
+        self.drawn += 1
+        return number_below(limit, f"replace-{self.drawn}", self.basis, self.seed)
+
+    def rank(self, person: str) -> bytes:
+        start = f"{FORMAT}|rank|{self.basis}|{person}|".encode()
+        return hashlib.sha256(start + self.seed).digest()
+
+
+def _nearest(seats: Seats, numbers: Numbers) -> tuple[list[str], int | None]:
+    """The set drawn, and among how many: None where there are too many to count."""
+    allowance, countable = seats.distance(seats.start, seats.seats), True
+    while True:
+        if countable:
+            table = _Table(seats, allowance)
+            countable = table.complete
+            if countable and table.sets:
+                return table.draw(numbers), table.sets
+        if not countable:
+            chosen = _searched(seats, allowance, numbers)
+            if chosen is not None:
+                return chosen, None
+        allowance += 1
+
+
+class _Table:
+    """Ways to fill the seats within ``allowance``, by state, kind of household after kind."""
+
+    def __init__(self, seats: Seats, allowance: int) -> None:
+        self.seats = seats
+        homes: dict[object, list[str]] = defaultdict(list)
+        for person in seats.candidates:
+            features = seats.people[person]
+            if seats.distance(seats.after(seats.start, features), seats.seats - 1) <= allowance:
+                homes[seats.home[person]].append(person)
+        kinds: dict[tuple[Features, ...], list[list[str]]] = defaultdict(list)
+        for members in homes.values():
+            kinds[tuple(sorted(seats.people[p] for p in members))].append(members)
+        self.kinds = [(Counter(kind), sorted(kinds[kind])) for kind in sorted(kinds)]
+        later = [0]
+        for _, alike in reversed(self.kinds):
+            later.append(later[-1] + len(alike))
+        self.layers: list[dict[tuple[State, int], int]] = [{(seats.start, seats.seats): 1}]
+        self.complete, entries = True, 0
+        for (features, alike), more in zip(self.kinds, reversed(later[:-1]), strict=True):
+            layer: dict[tuple[State, int], int] = defaultdict(int)
+            for (state, left), ways in self.layers[-1].items():
+                for taken, times in _options(features, len(alike), left):
+                    after = self._plus(state, taken)
+                    rest = left - sum(taken.values())
+                    if rest <= more and seats.distance(after, rest) <= allowance:
+                        layer[after, rest] += ways * times
+            self.layers.append(dict(layer))
+            entries += len(layer)
+            if entries > TABLE_ENTRIES:
+                self.complete = False
+                return
+        self.ends = sorted(end for end in self.layers[-1] if end[1] == 0)
+        self.sets = sum(self.layers[-1][end] for end in self.ends)
+
+    def _plus(self, state: State, taken: Mapping[Features, int], sign: int = 1) -> State:
+        for features, times in taken.items():
+            state = self.seats.after(state, features, sign * times)
+        return state
+
+    def draw(self, numbers: Numbers) -> list[str]:
+        """Each set equally likely: back through the table, weighing each step by its ways."""
+        number = numbers.below(self.sets)
+        for end in self.ends:
+            number -= self.layers[-1][end]
+            if number < 0:
+                break
+        state, left = end
+        chosen: list[str] = []
+        for i in range(len(self.kinds) - 1, -1, -1):
+            features, alike = self.kinds[i]
+            number = numbers.below(self.layers[i + 1][state, left])
+            for taken, times in _options(features, len(alike), self.seats.seats - left):
+                before = self._plus(state, taken, -1), left + sum(taken.values())
+                number -= self.layers[i].get(before, 0) * times
+                if number < 0:
+                    break
+            state, left = before
+            chosen += self._names(taken, alike, numbers)
+        return chosen
+
+    def _names(
+        self, taken: Mapping[Features, int], alike: list[list[str]], numbers: Numbers
+    ) -> Iterator[str]:
+        homes = list(alike)
+        for features, times in taken.items():
+            for _ in range(times):
+                members = homes.pop(numbers.below(len(homes)))
+                fitting = [p for p in members if self.seats.people[p] == features]
+                yield fitting[numbers.below(len(fitting))]
+
+
+def _options(
+    features: Mapping[Features, int], homes: int, left: int
+) -> list[tuple[dict[Features, int], int]]:
+    """Numbers to take of each kind of member from so many like households, with their ways."""
+    options: list[tuple[dict[Features, int], int, int]] = [({}, homes, 1)]
+    for values, members in sorted(features.items()):
+        options = [
+            ({**taken, values: times}, free - times, ways * comb(free, times) * members**times)
+            for taken, free, ways in options
+            for times in range(min(free, left - sum(taken.values())) + 1)
+        ]
+    return [(taken, ways) for taken, _, ways in options]
+
+
+def _searched(seats: Seats, allowance: int, numbers: Numbers) -> list[str] | None:
+    """The first set found within ``allowance``, candidates being tried in an order drawn by lot.
+
+    At each step the quota row that is short and has the fewest candidates is served. None after
+    ``SEARCH_NODES`` steps or where there is no such set.
+    """
+    ranked = sorted(seats.candidates, key=numbers.rank)
+    budget = SEARCH_NODES
+
+    def fill(state: State, left: int, candidates: list[str]) -> list[str] | None:
+        nonlocal budget
+        if left == 0:
+            return []
+        budget -= 1
+        fitting = {
+            features: seats.distance(seats.after(state, features), left - 1) <= allowance
+            for features in {seats.people[p] for p in candidates}
+        }
+        candidates = [p for p in candidates if fitting[seats.people[p]]]
+        serving: dict[int, list[str]] = defaultdict(list)
+        for p in candidates:
+            for r in seats.rows_of(seats.people[p]):
+                if state[r] < seats.quotas[r][2]:
+                    serving[r].append(p)
+        scarce = min(serving.values(), key=len) if serving else candidates
+        for p in scarce:
+            rest = [q for q in candidates if seats.home[q] != seats.home[p]]
+            others = fill(seats.after(state, seats.people[p]), left - 1, rest)
+            if others is not None:
+                return [p, *others]
+            if budget <= 0:
+                return None
+        return None
+
+    return fill(seats.start, seats.seats, ranked)
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("archive", help="the JSON file published before the draw")
+    parser.add_argument("--seed", required=True, help="the public seed, exactly as published")
+    parser.add_argument("--replace", default="", help="ids of those who gave up their seat")
+    parser.add_argument("--unavailable", default="", help="ids of those who cannot be chosen")
+    parser.add_argument("--panel", default="", help="ids, if not the panel that the seed draws")
+    options = parser.parse_args(arguments)
+    out = sys.stdout.write
+    try:
+        with open(options.archive, encoding="utf-8") as file:
+            archive = json.load(file)
+        check(archive)
+        for name, value in sorted(archive["hashes"].items()):
+            out(f"{name} hash holds: {value}\n")
+        panels = archive["panels"]
+        out(f"{len(panels)} panels and everybody's chances hold.\n")
+        number = drawn_number(archive["hashes"]["lottery"], len(panels), options.seed)
+        panel = _ids(options.panel) or panels[number]
+        out(f"Number drawn, from 0: {number}\nPanel: {','.join(sorted(panel))}\n")
+        gone = _ids(options.replace)
+        if gone:
+            answer = replacements(archive, panel, gone, options.seed, _ids(options.unavailable))
+            out(f"Replacements: {','.join(answer['chosen'])}\n")
+            out(f"Panel now: {','.join(answer['panel'])}\n")
+            for feature, value, least, most, have in answer["unmet"]:
+                out(f"Not kept: {feature} = {value} has {have}, not {least} to {most}.\n")
+    except DoesNotHold as finding:
+        out(f"{finding}\n")
+        return 1
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        out(f"The archive cannot be read: {error!r}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
