@@ -1,18 +1,18 @@
-"""Final documents, the recommendations in them, and the reply that each of them gets."""
+"""Final documents and the recommendations in them."""
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Decision, DocumentStatus
-
-__all__ = ["FinalDocument", "Recommendation"]
+from ..enums import TONES, ControlForm, Decision, DocumentStatus, Source, Standing
 
 
 class FinalDocument(models.Model):
     """The document that a hearing, a council, a discussion or a petition ends with (Law on Public
-    Control, article 13). Sent, it cannot change."""
+    Control, article 13). Sent, it cannot change: a trigger holds that too."""
 
     akimat = models.ForeignKey(
         "territories.Akimat", on_delete=models.PROTECT, related_name="final_documents"
@@ -53,11 +53,30 @@ class FinalDocument(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # The author of the petition, who can ask to be heard.
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     created_at = models.DateTimeField()
-    # The event the document is about, and the last day for sending it.
+    # What the law wants stated: date, time, place, tasks, subjects, forms, facts established.
     event_on = models.DateField(_("date of the event"))
+    begins = models.TimeField(_("began"), null=True, blank=True)
+    ends = models.TimeField(_("ended"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=250, blank=True)
+    tasks = models.TextField(_("tasks"), max_length=2000, blank=True)
+    subjects = models.TextField(_("who carried it out"), max_length=1000, blank=True)
+    forms = models.JSONField(_("forms of public control"), default=list, blank=True)
+    facts = models.TextField(_("facts established"), max_length=6000, blank=True)
+    # The last day for sending it, and how it was sent.
     send_due_on = models.DateField(_("to be sent until"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sent_late = models.BooleanField(_("sent late"), default=False)
+    content = models.JSONField(_("text as it was sent"), null=True, blank=True)
+    digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("final document")
@@ -70,11 +89,42 @@ class FinalDocument(models.Model):
                 | Q(draft__isnull=False)
                 | Q(petition__isnull=False),
                 name="final_document_comes_from_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=DocumentStatus.DRAFT, sent_at__isnull=True, digest="")
+                | (
+                    Q(status=DocumentStatus.SENT, sent_at__isnull=False, content__isnull=False)
+                    & ~Q(digest="")
+                ),
+                name="final_document_is_sent_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["akimat", "send_due_on"],
+                condition=Q(sent_at__isnull=True),
+                name="final_document_waits",
             )
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status == DocumentStatus.SENT
+
+    @property
+    def source(self) -> Source:
+        if self.meeting_id:
+            return Source.MEETING
+        if self.draft_id:
+            return Source.DRAFT
+        return Source.PETITION if self.petition_id else Source.COUNCIL
+
+    @property
+    def form_names(self) -> list[str]:
+        return [str(ControlForm(code).label) for code in self.forms]
 
 
 class Recommendation(models.Model):
@@ -101,6 +151,14 @@ class Recommendation(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
     reply = models.TextField(_("reasoned reply"), max_length=4000, blank=True)
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Kept with the reply, so that no later change of a calendar or a setting mends it.
+    replied_late = models.BooleanField(_("answered late"), default=False)
+    replied_in = models.PositiveSmallIntegerField(
+        _("answered in, working days"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("recommendation")
@@ -108,10 +166,19 @@ class Recommendation(models.Model):
         ordering = ["document", "number", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "number"], name="recommendation_numbered_once"
+                fields=["document", "number"],
+                name="recommendation_numbered_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
-                condition=Q(replied_at__isnull=True) | (~Q(decision="") & ~Q(reply="")),
+                condition=Q(replied_at__isnull=True)
+                | (
+                    ~Q(decision="")
+                    & ~Q(reply_kk="")
+                    & ~Q(reply_ru="")
+                    & Q(reply_kk__isnull=False, reply_ru__isnull=False)
+                    & Q(replied_in__isnull=False)
+                ),
                 name="reply_has_decision_and_reason",
             ),
         ]
@@ -125,3 +192,13 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}.{self.number}"
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.decision, "plain")
+
+    def standing(self, today: date) -> Standing:
+        if self.replied_at:
+            return Standing.LATE if self.replied_late else Standing.IN_TIME
+        late = self.due_on is not None and self.due_on < today
+        return Standing.OVERDUE if late else Standing.WAITING
