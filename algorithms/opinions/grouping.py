@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from algorithms.opinions.clusters import Labels, centres_of, partitions, silhouettes
 from algorithms.opinions.projection import Floats, project
-from algorithms.opinions.result import Missing, Opinions
+from algorithms.opinions.result import LEAST, Missing, Opinions
 from algorithms.opinions.selection import (
     Chosen,
     agreed_by_all,
@@ -30,9 +30,10 @@ def groups(
     ``moderated_out``: ids of statements that count as passed by everybody and are never named.
     ``least_votes``: who cast fewer is not grouped; no more than there are statements.
     ``most_groups``: k-means is tried for 2 to so many. ``least_group``: no group smaller than this
-    is told apart: it joins the nearest, and where that leaves one there are no groups yet. Nor is
-    a statement named for a group of whom fewer voted on it.
+    (or than three) is told apart: it joins the nearest, and where that leaves one there are no
+    groups yet. Nor is a statement named for a group of whom fewer voted on it.
     """
+    least_group = max(least_group, LEAST)
     width = len(votes.statements)
     kept = ~np.isin(votes.statements, np.asarray(moderated_out, dtype=np.int64))
     projection = project(votes, kept)

@@ -8,9 +8,8 @@ from scipy.spatial import ConvexHull
 from scipy.spatial.distance import cdist
 
 from algorithms.opinions.projection import Floats
-from algorithms.opinions.result import Opinions
+from algorithms.opinions.result import LEAST, Opinions
 
-LEAST = 3  # people in a hexagon
 ACROSS = (3, 12)  # fewest and most radii across which nearly all people lie
 ROOT = np.sqrt(3)
 TURNS = np.pi / 3 * (np.arange(6) + 0.5)

@@ -10,6 +10,8 @@ from algorithms.opinions.projection import Projection
 from algorithms.opinions.selection import Chosen, Divided, Shared
 from algorithms.opinions.statistics import Counts, Side
 
+LEAST = 3  # people who may be shown together, in a group or in a cell of the picture
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

@@ -183,7 +183,7 @@ def test_the_order_of_people_and_statements_changes_nothing(seed):
 def test_any_votes_give_groups_of_the_least_size_or_what_is_missing(matrix, least):
     opinions = groups(from_matrix(matrix), least_group=least)
     assert (opinions.missing is None) == (opinions.k >= 2)
-    assert all(size >= least for size in opinions.sizes)
+    assert all(size >= max(least, 3) for size in opinions.sizes)
     assert list(opinions.sizes) == sorted(opinions.sizes, reverse=True)
     grouped = opinions.labels[opinions.labels >= 0]
     assert tuple(np.bincount(grouped).tolist()) == opinions.sizes
