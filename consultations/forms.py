@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commons.territories.queries import districts
+
 from .period_groups import GROUPS
 from .periods import Periods
 
@@ -13,6 +15,11 @@ class PeriodsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Periods
         fields = [name for group in GROUPS for name in group.fields]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        akimat = self.instance.akimat
+        self.fields["centre"].queryset = districts(akimat)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

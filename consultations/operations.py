@@ -36,7 +36,14 @@ def set_periods(
             at=at,
             actor=actor,
             akimat=akimat,
-            changed=changed,
+            changed={
+                name: [_plain(before), _plain(after)] for name, (before, after) in changed.items()
+            },
         )
     akimat.__dict__.pop("_hearing_periods", None)
     return changed
+
+
+def _plain(value: Any) -> Any:
+    """As the record holds it: a place by its name."""
+    return value if value is None or isinstance(value, int | str) else str(value)

@@ -149,7 +149,7 @@ class Line(models.Model):
     @property
     def signed_tenge(self) -> int:
         """What the line adds to its sum: a line that takes another back adds less than nothing."""
-        return -self.amount_tenge if self.reverses_id else self.amount_tenge
+        return -self.amount_tenge if self.reverses_id else self.amount_tenge  # type: ignore[attr-defined]
 
 
 class CouncilBudget(models.Model):
