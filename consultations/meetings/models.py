@@ -194,6 +194,9 @@ class MeetingPaper(StoredFile):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # Taken down after the notice; that it was there stays to be seen.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdraw_reason = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("paper of a meeting")
@@ -201,7 +204,8 @@ class MeetingPaper(StoredFile):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(draft__isnull=False) | Q(file__gt=""), name="paper_is_file_or_draft"
+                condition=Q(draft__isnull=False) | Q(file__gt="") | Q(withdrawn_at__isnull=False),
+                name="paper_is_file_or_draft",
             )
         ]
 

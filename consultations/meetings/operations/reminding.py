@@ -1,0 +1,25 @@
+"""What the clock brings: the reminder of the day before, and what was left undecided."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from .. import notices
+from ..enums import MeetingStatus
+from ..models import Meeting
+from .states import locked, record
+
+
+@transaction.atomic
+def remind(*, meeting: Meeting, at: datetime) -> int:
+    """Tell all who registered or follow that it begins soon; once, whatever runs twice. Returns
+    how many."""
+    meeting = locked(meeting)
+    if meeting.reminded_at or meeting.status != MeetingStatus.ANNOUNCED or at >= meeting.starts_at:
+        return 0
+    meeting.reminded_at = at
+    meeting.save(update_fields=["reminded_at"])
+    key = f"reminder/{meeting.starts_at.isoformat()}"
+    count = notices.to_all(meeting, "reminder", at, key=key)
+    record(meeting, "meeting_reminded", None, at, people=count)
+    return count
