@@ -3,7 +3,6 @@ defaults. A date that was computed from a period is stored with its subject, so 
 counts from then on and moves nothing."""
 
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -120,11 +119,6 @@ def periods_of(akimat: Akimat) -> Periods:
         held = Periods.objects.filter(akimat=akimat).first() or Periods(akimat=akimat)
         akimat.__dict__["_hearing_periods"] = held
     return held
-
-
-def exact_share(percent: int) -> Fraction:
-    """The law's thirds, where a whole percentage stands for them: 10 of 15 are two thirds."""
-    return {33: Fraction(1, 3), 67: Fraction(2, 3)}.get(percent, Fraction(percent, 100))
 
 
 def due_on(since: datetime, days: int) -> date:

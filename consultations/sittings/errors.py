@@ -17,6 +17,7 @@ class SittingError(DomainError):
         "started_already": _("The meeting was opened already."),
         "not_started": _("Open the meeting first."),
         "over": _("The meeting has ended already."),
+        "not_over": _("The end must be after the beginning, and not in the future."),
         "frozen": _(
             "The minutes are published, so the record of the meeting is closed. "
             "Add a correction to the minutes instead."
@@ -57,6 +58,7 @@ class SittingError(DomainError):
             "The minutes of an environmental hearing need a recording and what was said in it "
             "as text. Add them first."
         ),
+        "signatures_needed": _("Write who chaired the meeting and who wrote the minutes."),
         "not_held": _("Minutes are published after the meeting has ended."),
         "minutes_published": _("The minutes were published already."),
         "minutes_unpublished": _("This can be done once the minutes are published."),
