@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.interface.images import process_image
 from commons.interface.numbers import tenge
 from commons.notifications import operations as notifications
@@ -120,18 +121,16 @@ def add_contract(
     _require_text(contractor, subject, number)
     _require_amount(amount_tenge)
     _require_past(signed_date, at)
-    try:
-        with transaction.atomic():
-            contract = Contract.objects.create(
-                project=project,
-                contractor=contractor.strip(),
-                subject=subject.strip(),
-                number=number.strip(),
-                amount_tenge=amount_tenge,
-                signed_date=signed_date,
-            )
-    except IntegrityError as error:
-        raise DeliveryError("contract_known", number=number.strip()) from error
+    known = DeliveryError("contract_known", number=number.strip())
+    with refusing({"contract_entered_once": known}):
+        contract = Contract.objects.create(
+            project=project,
+            contractor=contractor.strip(),
+            subject=subject.strip(),
+            number=number.strip(),
+            amount_tenge=amount_tenge,
+            signed_date=signed_date,
+        )
     _record(project, "contract_added", actor, at, number=contract.number, amount_tenge=amount_tenge)
     _tell(project, "contract", at, contractor=contract.contractor, amount_tenge=amount_tenge)
     return contract

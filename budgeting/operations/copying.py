@@ -3,25 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from commons.audit.operations import record
 from commons.people.models import Person
+from commons.rounds.clock import years_later
 
 from .. import rules as round_rules
 from .. import texts
 from ..models import CouncilSeat, Round
 from ..texts import Texts
 from .setup import Changes, create_round
-
-
-def year_later(moment: datetime, years: int = 1) -> datetime:
-    """The same local day and hour; 29 February becomes the 28th."""
-    local = timezone.localtime(moment)
-    try:
-        return local.replace(year=local.year + years)
-    except ValueError:
-        return local.replace(year=local.year + years, day=28)
 
 
 @transaction.atomic
@@ -43,7 +34,7 @@ def copy_round(
         "summary": texts.read(round, "summary"),
         "rules": texts.read(round, "rules"),
         "phases": {
-            phase.kind: (year_later(phase.opens_at, years), year_later(phase.closes_at, years))
+            phase.kind: (years_later(phase.opens_at, years), years_later(phase.closes_at, years))
             for phase in round.phases.all()
         },
         "envelopes": [

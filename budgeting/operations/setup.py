@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.people.models import Person
 from commons.proposals.models import Call
 from commons.territories.models import Akimat, Territory
@@ -83,11 +84,8 @@ def create_round(
         raise BudgetingError("address_reserved", slug=slug)
     if not akimat.territory.contains(territory):
         raise BudgetingError("envelope_outside", territory=str(territory))
-    try:
-        with transaction.atomic():
-            round = Round.objects.create(akimat=akimat, territory=territory, slug=slug)
-    except IntegrityError as error:
-        raise BudgetingError("address_taken", slug=slug) from error
+    with refusing({"budgeting_address_used_once": BudgetingError("address_taken", slug=slug)}):
+        round = Round.objects.create(akimat=akimat, territory=territory, slug=slug)
     apply(round, changes)
     record(verb="round.created", subject=round, at=at, actor=actor, akimat=akimat, slug=slug)
     return round
@@ -216,7 +214,9 @@ def sync_call(*, round: Round) -> Call | None:
     }
     call = round.call
     if call is None:
-        call = Call.objects.create(akimat=round.akimat, slug=round.slug, **values)
+        taken = BudgetingError("address_taken", slug=round.slug)
+        with refusing({"call_address_used_once": taken}):
+            call = Call.objects.create(akimat=round.akimat, slug=round.slug, **values)
         round.call = call
         round.save(update_fields=["call"])
         return call

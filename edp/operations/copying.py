@@ -3,26 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from commons.audit.operations import record
 from commons.interface.official import Texts, columns, read
 from commons.people.models import Person
+from commons.rounds.clock import years_later
 
 from .. import rules as round_rules
 from ..enums import RoundStatus
 from ..models import Round
 from .setup import Changes, create_round
 from .states import locked_round, require_round
-
-
-def years_later(moment: datetime, years: int = 1) -> datetime:
-    """The same local day and hour; 29 February becomes the 28th."""
-    local = timezone.localtime(moment)
-    try:
-        return local.replace(year=local.year + years)
-    except ValueError:
-        return local.replace(year=local.year + years, day=28)
 
 
 @transaction.atomic

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.interface.official import Texts, columns, read, write
 from commons.people.models import Person
 from commons.proposals.models import Call
@@ -82,17 +83,14 @@ def create_round(
         raise DiscoveryError("address_reserved", slug=slug)
     if not akimat.territory.contains(territory):
         raise DiscoveryError("territory_outside", territory=str(territory))
-    try:
-        with transaction.atomic():
-            round = Round.objects.create(
-                akimat=akimat,
-                territory=territory,
-                slug=slug,
-                kind=RoundKind(kind),
-                previous=previous,
-            )
-    except IntegrityError as error:
-        raise DiscoveryError("address_taken", slug=slug) from error
+    with refusing({"edp_address_used_once": DiscoveryError("address_taken", slug=slug)}):
+        round = Round.objects.create(
+            akimat=akimat,
+            territory=territory,
+            slug=slug,
+            kind=RoundKind(kind),
+            previous=previous,
+        )
     apply(round, changes or {})
     record(verb="discovery.created", subject=round, at=at, actor=actor, akimat=akimat, slug=slug)
     return round
@@ -199,12 +197,9 @@ def sync_call(*, round: Round) -> Call | None:
         "max_per_person": 20,
         "has_own_pages": True,
     }
-    try:
-        with transaction.atomic():
-            round.call = Call.objects.create(
-                akimat=round.akimat, slug=f"discovery-{round.slug}"[:60], **fixed, **values
-            )
-    except IntegrityError as error:
-        raise DiscoveryError("address_taken", slug=round.slug) from error
+    with refusing({"call_address_used_once": DiscoveryError("address_taken", slug=round.slug)}):
+        round.call = Call.objects.create(
+            akimat=round.akimat, slug=f"discovery-{round.slug}"[:60], **fixed, **values
+        )
     round.save(update_fields=["call"])
     return round.call

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from algorithms.log import canonical_choices, canonical_json
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.people.models import Elector, Person
 
 from .. import keys, locks
@@ -62,18 +63,12 @@ def enter_paper_ballot(
         entered_by=actor,
         entered_at=at,
     )
-    try:
-        with transaction.atomic():
-            ballot.save()
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-        code = {
-            "paper_form_entered_once": "paper_number_used",
-            "one_paper_ballot_per_elector": "paper_exists",
-        }.get(name)
-        if code is None:
-            raise
-        raise VotingError(code) from error
+    errors = {
+        "paper_form_entered_once": VotingError("paper_number_used"),
+        "one_paper_ballot_per_elector": VotingError("paper_exists"),
+    }
+    with refusing(errors):
+        ballot.save()
     _record("paper_ballot_entered", ballot, actor, at)
     return ballot
 

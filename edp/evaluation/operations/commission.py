@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.people.models import Person
 
 from ...models import CommissionSeat, Round
@@ -67,12 +68,8 @@ def _save(seat: CommissionSeat, name: str, position: str, sector: str, is_chair:
         raise ResolutionError("name_needed")
     seat.name, seat.position = name.strip(), position.strip()
     seat.sector, seat.is_chair = sector, is_chair
-    try:
-        with transaction.atomic():
-            seat.save()
-    except IntegrityError as error:
-        # `one_chair_of_a_commission` is the only rule that such a row can break.
-        raise ResolutionError("chair_taken") from error
+    with refusing({"one_chair_of_a_commission": ResolutionError("chair_taken")}):
+        seat.save()
 
 
 def _locked(seat: CommissionSeat) -> CommissionSeat:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.people.models import Person
 
 from ...models import Asset, AssetRemark, Round
@@ -87,19 +88,16 @@ def remark_on_asset(
     sector = side_of(actor, asset.round)
     if held.author_id == actor.pk:
         raise EvidenceError("own_asset")
-    try:
-        with transaction.atomic():
-            remark = AssetRemark.objects.create(
-                asset=held,
-                kind=RemarkKind(kind),
-                text=required(text, "reason_needed"),
-                language=language,
-                author=actor,
-                sector=sector,
-                made_at=at,
-            )
-    except IntegrityError as error:
-        raise EvidenceError("remark_stands") from error
+    with refusing({"one_standing_remark_each": EvidenceError("remark_stands")}):
+        remark = AssetRemark.objects.create(
+            asset=held,
+            kind=RemarkKind(kind),
+            text=required(text, "reason_needed"),
+            language=language,
+            author=actor,
+            sector=sector,
+            made_at=at,
+        )
     record(verb=f"{remark.kind}_asset", subject=held, at=at, actor=actor, akimat=asset.round.akimat)
     return remark
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commons.audit.operations import record
+from commons.interface.errors import refusing
 from commons.interface.official import Texts, write
 from commons.people.models import Person
 from commons.territories.models import Akimat
@@ -93,19 +94,16 @@ def link_entry(
     if opportunity is not None and opportunity.round_id != round.pk:
         raise EvidenceError("other_round")
     standing(LibraryEntry, entry.pk)
-    try:
-        with transaction.atomic():
-            link = LibraryLink.objects.create(
-                entry=entry,
-                round=round,
-                opportunity=opportunity,
-                why=why.strip(),
-                language=language,
-                added_by=actor,
-                added_at=at,
-            )
-    except IntegrityError as error:
-        raise EvidenceError("linked_already") from error
+    with refusing({"library_entry_linked_once": EvidenceError("linked_already")}):
+        link = LibraryLink.objects.create(
+            entry=entry,
+            round=round,
+            opportunity=opportunity,
+            why=why.strip(),
+            language=language,
+            added_by=actor,
+            added_at=at,
+        )
     record(
         verb="link_library_entry",
         subject=entry,

@@ -34,6 +34,13 @@ def test_address_of_a_round_is_taken_once_per_akimat(draft_round, akimat, other_
     assert make_round(other_akimat, now, slug=draft_round.slug).pk
 
 
+def test_address_of_the_call_may_be_taken_too(draft_round, akimat, now):
+    draft_round.call.slug = "2040"
+    draft_round.call.save()
+    with pytest.raises(BudgetingError, match="address_taken"):
+        make_round(akimat, now, slug="2040")
+
+
 @pytest.mark.parametrize(
     ("shift", "code"),
     [
@@ -135,7 +142,7 @@ def test_copy_keeps_rules_and_moves_dates_by_a_year(budget_round, expert, modera
 
 
 def test_leap_day_becomes_the_28th_in_the_copy(akimat, now):
-    from budgeting.operations.copying import year_later
+    from commons.rounds.clock import years_later
 
     leap = now.replace(year=2028, month=2, day=29)
-    assert (year_later(leap).month, year_later(leap).day) == (2, 28)
+    assert (years_later(leap).month, years_later(leap).day) == (2, 28)
