@@ -88,7 +88,9 @@ def publish_reply(
     texts.require(reply)
     today = timezone.localdate(at)
     _check_promises(promises, decision, today)
-    assert row.due_on is not None and row.document.sent_at is not None  # it has been sent
+    # It has been sent.
+    assert row.due_on is not None
+    assert row.document.sent_at is not None
     write(row, "reply", reply)
     row.decision = Decision(decision)
     row.replied_at, row.replied_by = at, actor

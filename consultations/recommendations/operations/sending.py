@@ -21,8 +21,8 @@ from .writing import unsent
 
 @transaction.atomic
 def send_document(*, document: FinalDocument, actor: Person, at: datetime) -> FinalDocument:
-    """Send the document to the akimat (Law on Public Control, article 13). Each reply is due so many
-    working days after today; sending after the legal period is allowed and stays visible.
+    """Send the document to the akimat (Law on Public Control, article 13). Each reply is due
+    so many working days after today; sending after the legal period is allowed and stays visible.
 
     Raises RecommendationError: sent, not_ready.
     """
