@@ -1,9 +1,11 @@
 """The words of each check: when it holds, and when it does not."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TEXTS: dict[str, tuple[str | Promise, str | Promise]] = {
+from commons.rounds import checks
+
+TEXTS: dict[str, tuple[checks.Words, checks.Words]] = {
+    **checks.TEXTS,
     "phases_complete": (
         _("Every phase has its dates."),
         _("These phases have no dates yet: %(phases)s."),
@@ -15,22 +17,6 @@ TEXTS: dict[str, tuple[str | Promise, str | Promise]] = {
     "intake_ahead": (
         _("Proposals open after the announcement."),
         _("Proposals must open after the announcement: rules come first."),
-    ),
-    "title_written": (
-        _("The title is written in Kazakh and Russian."),
-        _("The title is missing in: %(languages)s."),
-    ),
-    "summary_written": (
-        _("The summary is written in Kazakh and Russian."),
-        _("The summary is missing in: %(languages)s."),
-    ),
-    "rules_written": (
-        _("The rules are written in Kazakh and Russian."),
-        _("The text of the rules is missing in: %(languages)s."),
-    ),
-    "english_written": (
-        _("There is an English translation."),
-        _("There is no complete English translation; the page will say so."),
     ),
     "envelopes": (
         _("Envelopes: %(count)s, together %(money)s ₸."),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commons.rounds.models import Amendment as AbstractAmendment
 from commons.rounds.models import Phase as AbstractPhase
 from commons.rounds.models import Round as AbstractRound
 from commons.voting.enums import BallotFormat
@@ -109,8 +110,6 @@ class Round(AbstractRound):
         blank=True,
         help_text=_("Public text from which the order of ties is drawn; announced beforehand."),
     )
-    # {language: when its text of the rules last changed}, since the announcement.
-    rules_versions = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # Not an election of ours: read from a Pabulib file, shown as such.
     imported_from = models.CharField(max_length=200, blank=True)
@@ -198,27 +197,8 @@ class Envelope(models.Model):
         refuse_if_frozen(self, "territory_id", "budget_tenge")
 
 
-class Amendment(models.Model):
-    """A public change of frozen rules, with its reason."""
-
+class Amendment(AbstractAmendment):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="amendments")
-    text = models.TextField(_("what changes"), max_length=2000)
-    reason = models.TextField(_("reason"), max_length=1000)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    # Fingerprint of the rules as they stood before and after it.
-    old_hash = models.CharField(max_length=64, blank=True)
-    new_hash = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("amendment")
-        verbose_name_plural = _("amendments")
-        ordering = ["made_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 class ExclusiveGroup(models.Model):

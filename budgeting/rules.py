@@ -1,18 +1,13 @@
-"""The rules of a round as one canonical text, and its fingerprint."""
+"""What of a round is a rule, as one plain document."""
 
-import hashlib
-import json
-from datetime import UTC, datetime
 from typing import Any
+
+from commons.rounds.rules import dates
 
 from . import texts
 from .models import RULE_FIELDS, RULE_TEXTS, Round
 
 FIELDS, TEXT_FIELDS = RULE_FIELDS, RULE_TEXTS
-
-
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def snapshot(round: Round) -> dict[str, Any]:
@@ -25,10 +20,7 @@ def snapshot(round: Round) -> dict[str, Any]:
         "round": round.slug,
         **{name: texts.read(round, name) for name in TEXT_FIELDS},
         **{name: getattr(round, name) for name in FIELDS},
-        "phases": [
-            {"kind": p.kind, "opens_at": _moment(p.opens_at), "closes_at": _moment(p.closes_at)}
-            for p in round.phases.order_by("opens_at")
-        ],
+        "phases": dates(round.phases.order_by("opens_at")),
         "envelopes": [
             {"territory": e.territory.kato, "budget_tenge": e.budget_tenge}
             for e in round.envelopes.select_related("territory").order_by("territory__kato")
@@ -45,13 +37,3 @@ def snapshot(round: Round) -> dict[str, Any]:
             ],
         },
     }
-
-
-def canonical(rules: dict[str, Any]) -> str:
-    """JSON with sorted keys, no spaces and no escapes: the same rules give the same text."""
-    return json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def fingerprint(rules: dict[str, Any]) -> str:
-    """SHA-256 of the canonical text, in hexadecimal."""
-    return hashlib.sha256(canonical(rules).encode()).hexdigest()

@@ -1,26 +1,17 @@
 """Where a round stands now, by its clock and by what its moderators have done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from commons.rounds import standing as standings
 
 from .enums import PhaseKind, RoundStatus
 from .models import Phase, Round
 from .queries import phases
 
 
-@dataclass(frozen=True)
-class Standing:
-    """`on_map` is the state a region has on the map; `until` ends what is open now."""
-
-    code: str
-    label: str | Promise
-    tone: str
-    on_map: str
-    until: datetime | None = None
-
+class Standing(standings.Standing):
     @property
     def takes_part(self) -> bool:
         """Whether residents can propose or vote now."""
@@ -28,9 +19,8 @@ class Standing:
 
 
 # Code: words, tone of the tag, state on the map.
-WORDS: dict[str, tuple[str | Promise, str, str]] = {
-    "draft": (_("being prepared"), "plain", "none"),
-    "ahead": (_("begins soon"), "plain", "preparing"),
+WORDS: dict[str, standings.Words] = {
+    **standings.WORDS,
     "intake": (_("proposals are open"), "sun", "intake"),
     "review": (_("proposals under review"), "", "review"),
     "correction": (_("corrections and appeals"), "", "review"),
@@ -39,7 +29,6 @@ WORDS: dict[str, tuple[str | Promise, str, str]] = {
     "counting": (_("votes being counted"), "", "review"),
     "result": (_("result published"), "good", "result"),
     "delivery": (_("projects being built"), "good", "delivery"),
-    "finished": (_("finished"), "plain", "result"),
 }
 # The most pressing state of several rounds is the one shown on the map.
 MAP_ORDER = ("voting", "intake", "review", "preparing", "delivery", "result", "none")
@@ -48,8 +37,7 @@ MAP_ORDER = ("voting", "intake", "review", "preparing", "delivery", "result", "n
 def standing(round: Round, at: datetime) -> Standing:
     """Works on prefetched phases without a query."""
     code, until = _code(round, at)
-    label, tone, on_map = WORDS[code]
-    return Standing(code, label, tone, on_map, until)
+    return Standing(code, *WORDS[code], until)
 
 
 def _code(round: Round, at: datetime) -> tuple[str, datetime | None]:

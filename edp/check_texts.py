@@ -1,25 +1,11 @@
 """The words of each check: when it holds, and when it does not."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TEXTS: dict[str, tuple[str | Promise, str | Promise]] = {
-    "title_written": (
-        _("The title is written in Kazakh and Russian."),
-        _("The title is missing in: %(languages)s."),
-    ),
-    "summary_written": (
-        _("The summary is written in Kazakh and Russian."),
-        _("The summary is missing in: %(languages)s."),
-    ),
-    "rules_written": (
-        _("The rules are written in Kazakh and Russian."),
-        _("The text of the rules is missing in: %(languages)s."),
-    ),
-    "english_written": (
-        _("There is an English translation."),
-        _("There is no complete English translation; the page will say so."),
-    ),
+from commons.rounds import checks
+
+TEXTS: dict[str, tuple[checks.Words, checks.Words]] = {
+    **checks.TEXTS,
     "subject_written": (
         _("The plan that the round works inside is named."),
         _("Name the plan that the round works inside. Missing in: %(languages)s."),

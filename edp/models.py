@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commons.rounds.models import Amendment as AbstractAmendment
 from commons.rounds.models import Phase as AbstractPhase
 from commons.rounds.models import Round as AbstractRound
 
@@ -74,8 +75,6 @@ class Round(AbstractRound):
     prize_tenge = models.PositiveBigIntegerField(
         _("support for each winner, tenge"), null=True, blank=True
     )
-    # When each language of the rules was last written: a translation can lag behind its original.
-    rules_versions = models.JSONField(default=dict, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     close_reason = models.TextField(_("why it was closed early"), max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -108,24 +107,8 @@ class Phase(AbstractPhase):
         return self.get_kind_display()
 
 
-class Amendment(models.Model):
-    """A public change of frozen rules or dates, with its reason."""
-
+class Amendment(AbstractAmendment):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="amendments")
-    text = models.TextField(_("what changes"), max_length=2000)
-    reason = models.TextField(_("reason"), max_length=1000)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    old_hash = models.CharField(max_length=64, blank=True)
-    new_hash = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("amendment")
-        verbose_name_plural = _("amendments")
-        ordering = ["made_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 from .consultation.models import *  # noqa: E402, F403

@@ -1,11 +1,9 @@
-"""The rules of a round as one canonical text, and its fingerprint."""
+"""What of a round is a rule, as one plain document."""
 
-import hashlib
-import json
-from datetime import UTC, date, datetime
 from typing import Any
 
 from commons.interface.official import read
+from commons.rounds.rules import dates, plain
 
 from .models import Round
 
@@ -29,14 +27,6 @@ FIELDS = (
 )
 
 
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def snapshot(round: Round) -> dict[str, Any]:
     """Every rule of the round as plain JSON: what is hashed, shown and offered as a file."""
     call = round.call
@@ -47,11 +37,8 @@ def snapshot(round: Round) -> dict[str, Any]:
         "round": round.slug,
         "previous": round.previous.slug if round.previous else None,
         **{name: read(round, name) for name in TEXT_FIELDS},
-        **{name: _plain(getattr(round, name)) for name in FIELDS},
-        "stages": [
-            {"kind": p.kind, "opens_at": _moment(p.opens_at), "closes_at": _moment(p.closes_at)}
-            for p in round.phases.order_by("opens_at")
-        ],
+        **{name: plain(getattr(round, name)) for name in FIELDS},
+        "stages": dates(round.phases.order_by("opens_at")),
         "call": call
         and {
             "max_per_person": call.max_per_person,
@@ -59,13 +46,3 @@ def snapshot(round: Round) -> dict[str, Any]:
             "needs_residency": call.needs_residency,
         },
     }
-
-
-def canonical(rules: dict[str, Any]) -> str:
-    """JSON with sorted keys, no spaces and no escapes: the same rules give the same text."""
-    return json.dumps(rules, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def fingerprint(rules: dict[str, Any]) -> str:
-    """SHA-256 of the canonical text, in hexadecimal."""
-    return hashlib.sha256(canonical(rules).encode()).hexdigest()

@@ -1,26 +1,17 @@
 """Where a round stands now, by its clock and by what its moderators have done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from commons.rounds import standing as standings
 
 from .enums import RoundStatus, StageKind
 from .models import Round
 from .queries import stages
 
 
-@dataclass(frozen=True)
-class Standing:
-    """`on_map` is the state a region has on the map; `until` ends what is open now."""
-
-    code: str
-    label: str | Promise
-    tone: str
-    on_map: str
-    until: datetime | None = None
-
+class Standing(standings.Standing):
     @property
     def takes_part(self) -> bool:
         """Whether everybody can bring something in now."""
@@ -32,9 +23,8 @@ class Standing:
 
 
 # Code: words, tone of the tag, state on the map.
-WORDS: dict[str, tuple[str | Promise, str, str]] = {
-    "draft": (_("being prepared"), "plain", "none"),
-    "ahead": (_("begins soon"), "plain", "preparing"),
+WORDS: dict[str, standings.Words] = {
+    **standings.WORDS,
     StageKind.MANDATE: (_("being set up"), "plain", "preparing"),
     StageKind.EVIDENCE: (_("evidence is gathered"), "sun", "intake"),
     StageKind.DISCOVERY: (_("ideas are open"), "sun", "intake"),
@@ -44,7 +34,6 @@ WORDS: dict[str, tuple[str | Promise, str, str]] = {
     StageKind.PLAN: (_("plan being written"), "", "result"),
     StageKind.MONITORING: (_("plan under way"), "good", "delivery"),
     "between": (_("between two stages"), "plain", "review"),
-    "finished": (_("finished"), "plain", "result"),
     "closed": (_("closed"), "plain", "result"),
 }
 
@@ -52,8 +41,7 @@ WORDS: dict[str, tuple[str | Promise, str, str]] = {
 def standing(round: Round, at: datetime) -> Standing:
     """Works on prefetched stages without a query."""
     code, until = _code(round, at)
-    label, tone, on_map = WORDS[code]
-    return Standing(code, label, tone, on_map, until)
+    return Standing(code, *WORDS[code], until)
 
 
 def _code(round: Round, at: datetime) -> tuple[str, datetime | None]:

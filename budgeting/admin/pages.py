@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
 from commons.interface.official import read_texts, text_fields
+from commons.rounds.checks import stopping
 from commons.voting import queries as votes
 from commons.voting.enums import TallyStatus
 
@@ -112,7 +113,7 @@ def step_page(model_admin: Any, request: HttpRequest, round: Round, step: str) -
         "title": words.button,
         "words": words,
         "checks": found,
-        "blocked": any(check.blocks and not check.ok for check in found),
+        "blocked": bool(stopping(found)),
         "refused": refused,
         "at": steps.awaited(round, step),
         "coming": steps.next_of(round) == step,

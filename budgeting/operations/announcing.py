@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commons.audit.operations import record
 from commons.people.models import Person
+from commons.rounds.freezing import freeze, publish_amendment
 
 from .. import notices, texts
 from .. import rules as round_rules
@@ -30,21 +30,8 @@ def announce(*, round: Round, actor: Person | None, at: datetime) -> Round:
     sync_call(round=round)
     require_checks(round, Step.ANNOUNCE, at)
     move_round(round, RoundStatus.ANNOUNCED)
-    round.announced_at = round.frozen_at = at
-    round.rules_hash = round_rules.fingerprint(round_rules.snapshot(round))
-    round.rules_versions = {
-        code: at.isoformat() for code, text in texts.read(round, "rules").items() if text
-    }
-    round.save()
-    record(
-        verb="round.announced",
-        subject=round,
-        at=at,
-        actor=actor,
-        akimat=round.akimat,
-        rules_hash=round.rules_hash,
-        rules=round_rules.snapshot(round),
-    )
+    rules = round_rules.snapshot(round)
+    freeze(round, rules, verb="round.announced", actor=actor, at=at)
     return round
 
 
@@ -69,35 +56,20 @@ def amend(
         raise BudgetingError("wrong_state", state=RoundStatus(round.status).label)
     if changes:
         _refuse_late(round, changes)
-    old_hash = round.rules_hash
     before = texts.read(round, "rules")
     if changes:
         apply(round, changes)
-    for code, written in texts.read(round, "rules").items():
-        if written != before[code]:
-            round.rules_versions[code] = at.isoformat()
-    round.rules_hash = round_rules.fingerprint(round_rules.snapshot(round))
-    round.save()
-    amendment = Amendment.objects.create(
-        round=round,
-        made_at=at,
-        made_by=actor,
-        old_hash=old_hash,
-        new_hash=round.rules_hash,
-        **texts.columns("text", text),
-        **texts.columns("reason", reason),
-    )
-    record(
+    amendment = publish_amendment(
+        Amendment,
+        round,
+        round_rules.snapshot(round),
+        before=before,
+        changed=changes or (),
+        text=text,
+        reason=reason,
         verb="round.amended",
-        subject=round,
-        at=at,
         actor=actor,
-        akimat=round.akimat,
-        amendment=amendment.pk,
-        changed=sorted(changes or ()),
-        old_hash=old_hash,
-        new_hash=round.rules_hash,
-        rules=round_rules.snapshot(round),
+        at=at,
     )
     notices.round_followers(round, "round_amended", at, key=f"amendment/{amendment.pk}")
     return amendment

@@ -15,6 +15,7 @@ from commons.audit.operations import record
 from commons.people.models import Person
 from commons.proposals.enums import ProposalStatus
 from commons.proposals.models import Call, Category, Proposal
+from commons.rounds.rules import fingerprint
 from commons.territories.models import Akimat
 from commons.voting import operations as voting
 from commons.voting import queries as votes
@@ -186,7 +187,7 @@ def _envelope(round: Round, found: Mapped) -> Envelope:
         budget_tenge=found.election.budget,
         poll=poll,
     )
-    round.rules_hash = round_rules.fingerprint(round_rules.snapshot(round))
+    round.rules_hash = fingerprint(round_rules.snapshot(round))
     round.save(update_fields=["rules_hash"])
     return envelope
 

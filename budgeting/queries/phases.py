@@ -1,40 +1,14 @@
-"""Which phase of a round the clock is in. Works on prefetched phases without a query."""
+"""Which phase of a round the clock is in: the shared clock, with the phases in their order."""
 
-from datetime import datetime
+from commons.rounds import clock
+from commons.rounds.clock import current, has_begun, is_open, is_over, phase, upcoming
 
 from ..enums import PHASE_ORDER
 from ..models import Phase, Round
 
+__all__ = ["by_kind", "current", "has_begun", "is_open", "is_over", "phase", "upcoming"]
+
 
 def by_kind(round: Round) -> dict[str, Phase]:
     """The phases of the round by kind, in the order of a round."""
-    held = {phase.kind: phase for phase in round.phases.all()}
-    return {kind: held[kind] for kind in PHASE_ORDER if kind in held}
-
-
-def phase(round: Round, kind: str) -> Phase | None:
-    return by_kind(round).get(kind)
-
-
-def current(round: Round, at: datetime) -> Phase | None:
-    """The phase that is open now; None before, between and after the phases."""
-    return next((phase for phase in by_kind(round).values() if phase.is_open(at)), None)
-
-
-def upcoming(round: Round, at: datetime) -> Phase | None:
-    return next((phase for phase in by_kind(round).values() if phase.opens_at > at), None)
-
-
-def is_open(round: Round, kind: str, at: datetime) -> bool:
-    found = phase(round, kind)
-    return found is not None and found.is_open(at)
-
-
-def is_over(round: Round, kind: str, at: datetime) -> bool:
-    found = phase(round, kind)
-    return found is not None and found.is_over(at)
-
-
-def has_begun(round: Round, kind: str, at: datetime) -> bool:
-    found = phase(round, kind)
-    return found is not None and found.opens_at <= at
+    return clock.by_kind(round, PHASE_ORDER)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from commons.interface.dates import long_date
 from commons.interface.numbers import tenge
 from commons.notifications.queries import is_following
+from commons.rounds.rules import canonical
+from commons.rounds.rules_page import shown, with_language
 from commons.territories.models import Akimat
 from commons.territories.permissions import is_moderator, is_specialist, require
 from commons.voting import queries as votes
@@ -26,7 +28,6 @@ from ..models import Round
 from ..notices import topic
 from ..permissions import sits_on_council
 from ..queries import phases, rounds
-from ..rules_page import amendments, shown
 from ..standing import Standing, standing
 from .finding import round_of
 
@@ -194,7 +195,7 @@ def rules(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
     context = {
         "round": round,
         "shown": shown(round),
-        "amendments": amendments(round),
+        "amendments": with_language(round.amendments.all()),
         "categories": round.call.categories.order_by("position", "pk") if round.call else [],
         "phases": [
             (PHASE_TITLES[kind](), phase.opens_at, last_day(phase.closes_at))
@@ -212,7 +213,7 @@ def rules_file(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpRes
     round = round_of(request, akimat, round_slug)
     require(bool(round.frozen_at))
     return HttpResponse(
-        round_rules.canonical(round_rules.snapshot(round)),
+        canonical(round_rules.snapshot(round)),
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{round.slug}-rules.json"'},
     )

@@ -1,7 +1,9 @@
 """What every process of an akimat shares: a round with dated phases."""
 
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -43,6 +45,8 @@ class Round(models.Model):
     frozen_at = models.DateTimeField(_("rules frozen"), null=True, blank=True)
     # Fingerprint of the frozen rules (SHA-256 of their canonical JSON), shown on the rules page.
     rules_hash = models.CharField(max_length=64, blank=True)
+    # {language: when its text of the rules last changed}: a translation can lag its original.
+    rules_versions = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -60,6 +64,7 @@ class Phase(models.Model):
     """A half-open interval [opens_at, closes_at) of a round; the concrete class adds `round` and
     `kind`. Which one is current is asked of a clock, never stored."""
 
+    kind: Any
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
 
@@ -84,3 +89,27 @@ class Phase(models.Model):
 
     def is_over(self, at: datetime) -> bool:
         return at >= self.closes_at
+
+
+class Amendment(models.Model):
+    """A public change of frozen rules or dates, with its reason; the concrete class adds `round`
+    with the related name `amendments`."""
+
+    text = models.TextField(_("what changes"), max_length=2000)
+    reason = models.TextField(_("reason"), max_length=1000)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    # Fingerprint of the rules as they stood before and after it.
+    old_hash = models.CharField(max_length=64, blank=True)
+    new_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commons.interface.errors import DomainError
 from commons.interface.official import read_texts
+from commons.rounds.checks import stopping
 
 from .. import operations
 from ..checks import checks
@@ -96,7 +97,7 @@ def announce_page(model_admin: Any, request: HttpRequest, round: Round) -> HttpR
         **model_admin.frame(request, round),
         "title": _("Announce the round"),
         "checks": found,
-        "blocked": any(check.blocks and not check.ok for check in found),
+        "blocked": bool(stopping(found)),
         "refused": refused,
     }
     status = 422 if refused else 200

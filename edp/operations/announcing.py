@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from commons.audit.operations import record
-from commons.interface.official import Texts, columns, read
+from commons.interface.official import Texts, read
 from commons.people.models import Person
 from commons.proposals.models import Call
+from commons.rounds.freezing import freeze, publish_amendment
 
 from .. import notices
 from .. import rules as round_rules
@@ -48,21 +48,8 @@ def announce(*, round: Round, actor: Person | None, at: datetime) -> Round:
     sync_call(round=round)
     require_checks(round, at)
     move_round(round, RoundStatus.ANNOUNCED)
-    round.announced_at = round.frozen_at = at
-    round.rules_hash = round_rules.fingerprint(round_rules.snapshot(round))
-    round.rules_versions = {
-        code: at.isoformat() for code, text in read(round, "rules").items() if text
-    }
-    round.save()
-    record(
-        verb="discovery.announced",
-        subject=round,
-        at=at,
-        actor=actor,
-        akimat=round.akimat,
-        rules_hash=round.rules_hash,
-        rules=round_rules.snapshot(round),
-    )
+    rules = round_rules.snapshot(round)
+    freeze(round, rules, verb="discovery.announced", actor=actor, at=at)
     if round.previous is not None:
         notices.round_followers(
             round.previous, "round_announced", at, key=f"discovery/{round.pk}", about=round
@@ -91,34 +78,20 @@ def amend(
         raise DiscoveryError("wrong_state", state=RoundStatus(round.status).label)
     require_round(round, RoundStatus.ANNOUNCED)
     _refuse_late(round, changes or {}, at)
-    old_hash, before = round.rules_hash, read(round, "rules")
+    before = read(round, "rules")
     if changes:
         apply(round, changes)
-    for code, written in read(round, "rules").items():
-        if written != before[code]:
-            round.rules_versions[code] = at.isoformat()
-    round.rules_hash = round_rules.fingerprint(round_rules.snapshot(round))
-    round.save()
-    amendment = Amendment.objects.create(
-        round=round,
-        made_at=at,
-        made_by=actor,
-        old_hash=old_hash,
-        new_hash=round.rules_hash,
-        **columns("text", text),
-        **columns("reason", reason),
-    )
-    record(
+    amendment = publish_amendment(
+        Amendment,
+        round,
+        round_rules.snapshot(round),
+        before=before,
+        changed=changes or (),
+        text=text,
+        reason=reason,
         verb="discovery.amended",
-        subject=round,
-        at=at,
         actor=actor,
-        akimat=round.akimat,
-        amendment=amendment.pk,
-        changed=sorted(changes or ()),
-        old_hash=old_hash,
-        new_hash=round.rules_hash,
-        rules=round_rules.snapshot(round),
+        at=at,
     )
     notices.round_followers(round, "round_amended", at, key=f"discovery-amendment/{amendment.pk}")
     return amendment

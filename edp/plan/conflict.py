@@ -5,7 +5,8 @@ from typing import Any
 
 from django.forms import BoundField
 
-from .comparing import Piece, words
+from commons.interface.differences import Piece, words
+
 from .forms import RowForm
 
 

@@ -5,8 +5,6 @@ better translation of the site changes no fingerprint.
 A text is {"text": ..., "lang": the language it is in, "old": whether the original is newer}.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -25,16 +23,6 @@ Document = dict[str, Any]
 def content(whole: Whole) -> dict[str, Document]:
     """The document in each language, by language code."""
     return {code: Writer(whole, code).document() for code in LANGUAGES}
-
-
-def canonical(content: Any) -> bytes:
-    """The bytes that are fingerprinted: JSON with sorted keys and no spaces, in UTF-8."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
-
-
-def fingerprint(content: Any) -> str:
-    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def plain(value: Decimal) -> str:

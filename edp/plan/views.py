@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commons.interface.numbers import row_key
 from commons.interface.official import LANGUAGES
+from commons.rounds.rules import canonical
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -20,7 +21,7 @@ from ..queries import stages
 from ..views.finding import frame, round_of, staff_page
 from . import queries
 from .comparing import differences
-from .document import Writer, canonical
+from .document import Writer
 from .enums import PdfStatus
 from .models import Plan, PlanVersion
 from .page import Page, page_of

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commons.rounds.rules import canonical
+from commons.rounds.rules_page import shown, with_language
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -13,7 +15,6 @@ from .. import rules as round_rules
 from ..course import span
 from ..models import Round
 from ..queries import stages
-from ..rules_page import amendments, shown
 from ..stage_rail import TITLES
 from ..standing import standing
 from .finding import frame, round_of
@@ -26,7 +27,7 @@ def rules(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
         request,
         round,
         shown=shown(round),
-        amendments=amendments(round),
+        amendments=with_language(round.amendments.all()),
         thresholds=_thresholds(round),
         dates=[
             (kind, TITLES[kind], span(phase.opens_at, phase.closes_at))
@@ -55,7 +56,7 @@ def rules_file(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpRes
     round = round_of(request, akimat, round_slug)
     require(bool(round.frozen_at))
     return HttpResponse(
-        round_rules.canonical(round_rules.snapshot(round)),
+        canonical(round_rules.snapshot(round)),
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{round.slug}-rules.json"'},
     )

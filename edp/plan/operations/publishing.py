@@ -6,9 +6,10 @@ from django.db import transaction
 
 from commons.interface.official import LANGUAGES, Texts, write
 from commons.people.models import Person
+from commons.rounds.rules import fingerprint
 
 from ..checks import findings
-from ..document import content, fingerprint
+from ..document import content
 from ..errors import PlanError
 from ..models import Plan, PlanPdf, PlanVersion
 from ..notices import tell_followers

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from budgeting import operations, rules
-from budgeting.checks import blocking, checks
+from budgeting.checks import checks
 from budgeting.enums import RoundStatus, Step
 from budgeting.errors import BudgetingError
 from budgeting.models import CouncilSeat, Round
 from commons.audit.queries import history
+from commons.rounds.checks import stopping
+from commons.rounds.rules import fingerprint
 from tests.factories.budgeting import make_round, spans, texts
 
 pytestmark = pytest.mark.django_db
@@ -93,31 +95,33 @@ def test_what_is_missing_is_named_and_blocks(draft_round, now, what, code, block
             operations.announce(round=round, actor=None, at=now)
         assert code in refused.value.params["codes"]
     else:
-        assert blocking(round, Step.ANNOUNCE, now) == []
+        assert stopping(checks(round, Step.ANNOUNCE, now)) == []
 
 
 def test_rules_must_come_before_the_proposals(draft_round, now):
     opened = now + timedelta(days=1)
-    assert blocking(draft_round, Step.ANNOUNCE, opened) == []
-    late = [c.code for c in blocking(draft_round, Step.ANNOUNCE, opened + timedelta(seconds=1))]
+    assert stopping(checks(draft_round, Step.ANNOUNCE, opened)) == []
+    late = [
+        c.code for c in stopping(checks(draft_round, Step.ANNOUNCE, opened + timedelta(seconds=1)))
+    ]
     assert late == ["intake_ahead"]
 
 
 @pytest.mark.parametrize("field", rules.FIELDS)
 def test_every_rule_is_in_the_hash(draft_round, field):
-    before = rules.fingerprint(rules.snapshot(draft_round))
+    before = fingerprint(rules.snapshot(draft_round))
     value = getattr(draft_round, field) or 0
     changed = (
         (not value) if isinstance(value, bool) else value + (1 if isinstance(value, int) else "x")
     )
     setattr(draft_round, field, changed)
-    assert rules.fingerprint(rules.snapshot(draft_round)) != before
+    assert fingerprint(rules.snapshot(draft_round)) != before
 
 
 def test_hash_does_not_depend_on_the_order_of_keys(draft_round):
     snapshot = rules.snapshot(draft_round)
     backwards = dict(reversed(snapshot.items()))
-    assert rules.fingerprint(snapshot) == rules.fingerprint(backwards)
+    assert fingerprint(snapshot) == fingerprint(backwards)
 
 
 def test_amendment_changes_a_rule_and_keeps_both_hashes(budget_round, moderator, now):
@@ -135,7 +139,7 @@ def test_amendment_changes_a_rule_and_keeps_both_hashes(budget_round, moderator,
     budget_round.refresh_from_db()
     assert budget_round.min_age == 16
     assert (amendment.old_hash, amendment.new_hash) == (before, budget_round.rules_hash)
-    assert budget_round.rules_hash == rules.fingerprint(rules.snapshot(budget_round))
+    assert budget_round.rules_hash == fingerprint(rules.snapshot(budget_round))
     assert budget_round.rules_hash != before
 
 
@@ -201,7 +205,7 @@ def test_nothing_voted_under_changes_once_the_ballot_is_fixed(
 
 
 def test_translation_left_behind_by_an_amendment_is_older(budget_round, moderator, now):
-    from budgeting.rules_page import versions
+    from commons.rounds.rules_page import versions
 
     later = now + timedelta(days=1)
     operations.amend(
@@ -236,4 +240,4 @@ def test_followers_hear_of_an_amendment(budget_round, moderator, resident, now):
 
 def test_foreign_round_of_the_same_address_is_another(other_akimat, budget_round, now, expert):
     other = make_round(other_akimat, now, council=[expert], slug=budget_round.slug)
-    assert rules.fingerprint(rules.snapshot(other)) != budget_round.rules_hash
+    assert fingerprint(rules.snapshot(other)) != budget_round.rules_hash

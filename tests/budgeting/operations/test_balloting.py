@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from budgeting import operations
-from budgeting.checks import blocking, checks
+from budgeting.checks import checks
 from budgeting.enums import Decision, PhaseKind, ProjectStatus, RoundStatus, Step
 from budgeting.errors import BudgetingError
 from budgeting.models import Project, Review, Round
 from commons.people.models import Elector, ResidencyVerification
 from commons.people.signals import residency_verified
+from commons.rounds.checks import stopping
 from commons.voting import queries as votes
 from commons.voting.enums import PollStatus
 from commons.voting.models import LogLeaf, Poll, RollEntry
@@ -55,7 +56,7 @@ def fixed(budget_round, feasible, review_day):
 
 
 def refused(round, step, at):
-    return [check.code for check in blocking(round, step, at)]
+    return [check.code for check in stopping(checks(round, step, at))]
 
 
 # --- fixing ---

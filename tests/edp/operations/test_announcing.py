@@ -8,8 +8,10 @@ import pytest
 from commons.audit.models import Entry
 from commons.notifications.models import Message
 from commons.notifications.operations import follow
+from commons.rounds.checks import stopping
+from commons.rounds.rules import canonical, fingerprint
 from edp import operations, rules
-from edp.checks import blocking, checks
+from edp.checks import checks
 from edp.errors import DiscoveryError
 from edp.models import Round
 from edp.notices import topic
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_announced_round_is_public_and_frozen(akimat, moderator, now):
     round = announced(akimat, now, moderator)
     assert (round.status, round.announced_at, round.frozen_at) == ("announced", now, now)
-    written = rules.canonical(rules.snapshot(round))
+    written = canonical(rules.snapshot(round))
     assert round.rules_hash == hashlib.sha256(written.encode()).hexdigest()
     assert Entry.objects.get(verb="discovery.announced").detail["rules_hash"] == round.rules_hash
 
@@ -35,7 +37,7 @@ def test_same_rules_give_the_same_fingerprint_whatever_is_told_along_the_way(
         round=round, kind="plan", actor=moderator, at=now, texts={"what": texts("We plan.")}
     )
     again = Round.objects.get(pk=round.pk)
-    assert rules.fingerprint(rules.snapshot(again)) == round.rules_hash
+    assert fingerprint(rules.snapshot(again)) == round.rules_hash
 
 
 RULES = {
@@ -58,11 +60,11 @@ RULES = {
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_is_in_the_fingerprint(akimat, moderator, now, name):
     round = draft(akimat, now)
-    before = rules.fingerprint(rules.snapshot(round))
+    before = fingerprint(rules.snapshot(round))
     round = operations.change_round(
         round=round, actor=moderator, at=now, changes={name: RULES[name]}
     )
-    assert rules.fingerprint(rules.snapshot(round)) != before
+    assert fingerprint(rules.snapshot(round)) != before
 
 
 def failing(akimat, now, **changed):
@@ -72,7 +74,7 @@ def failing(akimat, now, **changed):
     round = Round.objects.get(pk=round.pk)
     if stages is not None:
         operations.set_stages(round, stages)
-    return {check.code for check in blocking(round, now)}
+    return {check.code for check in stopping(checks(round, now))}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_each_check_stops_the_announcement(akimat, now, changed, code):
 
 def test_round_without_discovery_cannot_be_announced(akimat, now):
     round = operations.create_round(akimat=akimat, slug="bare", actor=None, at=now)
-    codes = {check.code for check in blocking(round, now)}
+    codes = {check.code for check in stopping(checks(round, now))}
     assert codes == {
         "title_written",
         "summary_written",
@@ -115,13 +117,13 @@ def test_round_without_discovery_cannot_be_announced(akimat, now):
 def test_discovery_may_not_have_begun(akimat, now):
     later = now + timedelta(days=50)
     round = draft(akimat, now)
-    assert {check.code for check in blocking(round, later)} == {"discovery_ahead"}
+    assert {check.code for check in stopping(checks(round, later))} == {"discovery_ahead"}
 
 
 def test_round_of_the_past_can_be_entered_as_a_record(akimat, now):
     round = draft(akimat, now)
     at = now + timedelta(days=2000)
-    assert not blocking(round, at)
+    assert not stopping(checks(round, at))
     warned = {check.code for check in checks(round, at) if check.state == "warn"}
     assert warned == {"not_only_a_record"}
     assert operations.announce(round=round, actor=None, at=at).status == "announced"
@@ -186,7 +188,7 @@ def test_amendment_is_public_with_both_fingerprints(akimat, moderator, resident,
     assert (amendment.old_hash, amendment.new_hash) == (round.rules_hash, again.rules_hash)
     assert amendment.old_hash != amendment.new_hash
     assert again.min_women_percent == 40
-    assert rules.fingerprint(rules.snapshot(again)) == again.rules_hash
+    assert fingerprint(rules.snapshot(again)) == again.rules_hash
     assert Message.objects.get(person=resident).kind == "discovery_round_amended"
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from commons.audit.queries import history
 from commons.notifications.models import Message
 from commons.notifications.operations import follow
+from commons.rounds.rules import canonical, fingerprint
 from edp.enums import RoundStatus
 from edp.models import (
     Action,
@@ -25,7 +26,7 @@ from edp.models import (
 )
 from edp.plan import operations, queries
 from edp.plan.checks import findings
-from edp.plan.document import canonical, content, fingerprint
+from edp.plan.document import content
 from edp.plan.enums import ExAnteResult
 from edp.plan.errors import PlanError
 from edp.plan.freshness import gaps, is_old
@@ -496,7 +497,7 @@ def test_beyond_a_dozen_indicators_the_editor_is_warned(draft):
 def test_the_fingerprint_is_of_the_bytes_that_can_be_downloaded(draft):
     version = draft.publish()
     kept = PlanVersion.objects.get(pk=version.pk)
-    assert hashlib.sha256(canonical(kept.content)).hexdigest() == version.sha256
+    assert hashlib.sha256(canonical(kept.content).encode()).hexdigest() == version.sha256
     assert version.number == 1
 
 
