@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{_KEPT}/done/", keeping.finish, name="commitment_done"),
     path(f"{_KEPT}/not-kept/", keeping.give_up, name="commitment_broken"),
     path(f"{_KEPT}/dispute/", keeping.dispute, name="commitment_dispute"),
+    path("commitments/disputes/", keeping.disputes, name="disputes"),
     path("commitments/disputes/<int:pk>/", keeping.answer, name="dispute_answer"),
     path("board/", board.board, name="board"),
     path("board/replies.csv", board.board_csv, name="board_csv"),

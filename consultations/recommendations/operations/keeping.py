@@ -29,7 +29,7 @@ def report(
     text: Texts,
     actor: Person,
     at: datetime,
-    upload: UploadedFile[Any] | None = None,
+    upload: "UploadedFile[Any] | None" = None,
 ) -> Step:
     """A progress report, public at once. Raises RecommendationError("not_open")."""
     row = _open(commitment)
@@ -59,7 +59,7 @@ def finish(
     proof: Texts,
     actor: Person,
     at: datetime,
-    upload: UploadedFile[Any] | None = None,
+    upload: "UploadedFile[Any] | None" = None,
 ) -> Step:
     """Done, with proof in words and perhaps a file. Raises RecommendationError("not_open")."""
     row = _open(commitment)
@@ -165,7 +165,7 @@ def _step(
     actor: Person,
     at: datetime,
     *,
-    upload: UploadedFile[Any] | None = None,
+    upload: "UploadedFile[Any] | None" = None,
     due_before: date | None = None,
     due_after: date | None = None,
 ) -> Step:

@@ -48,7 +48,9 @@ def save_draft(
 
 
 @transaction.atomic
-def attach(*, recommendation: Recommendation, upload: UploadedFile[Any], at: datetime) -> ReplyFile:
+def attach(
+    *, recommendation: Recommendation, upload: "UploadedFile[Any]", at: datetime
+) -> ReplyFile:
     """Add a file to a reply that is being written. Raises RecommendationError: too_many_files, and
     ProposalError for a file that is none."""
     row = waiting(recommendation)

@@ -1,0 +1,1 @@
+"""Pages of recommendations: reading, writing, replying, keeping what was promised."""
