@@ -38,7 +38,7 @@ def _is_affordable(proposal: Proposal) -> bool:
 def missing_steps(proposal: Proposal) -> list[str]:
     """Steps that still need an answer, in order. A process with pages of its own asks for the rest
     itself."""
-    asked = ("title", "text") if proposal.call.has_own_pages else STEPS
+    asked = ("title",) if proposal.call.has_own_pages else STEPS
     return [step for step in asked if not step_is_complete(proposal, step)]
 
 
