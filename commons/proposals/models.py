@@ -1,6 +1,7 @@
 """Calls for proposals, proposals, and what people say about them."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .enums import TONES, AttachmentKind, CommentStatus, ProposalStatus
 from .plain_words import Plain
+
+# Calls that never close: the law sets no end to what they take.
+OPEN_END = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Call(models.Model):
@@ -40,6 +44,13 @@ class Call(models.Model):
     needs_residency = models.BooleanField(
         _("only people with verified residency may propose"), default=True
     )
+    # Where a law gives the proposals of the call another period than the akimat's own.
+    moderation_days = models.PositiveSmallIntegerField(
+        _("moderation, working days"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as the akimat sets for all."),
+    )
     # Set by a process that shows the proposals of the call on pages of its own: see pages.py.
     has_own_pages = models.BooleanField(default=False, editable=False)
 
@@ -56,6 +67,10 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open_ended(self) -> bool:
+        return self.closes_at >= OPEN_END
 
 
 class Category(models.Model):

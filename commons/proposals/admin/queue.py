@@ -1,15 +1,15 @@
 """The queue of proposals: enough to decide on one page."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import resources
@@ -23,16 +23,21 @@ from commons.territories.admin.history import lines
 from commons.territories.admin.queues import (
     Queue,
     Waiting,
-    build_moderated,
-    due_date,
+    build,
+    in_scope,
+    late_before,
+    late_condition,
+    periods,
 )
+from commons.territories.admin.reach import desk
 from commons.territories.admin.scope import DeskChangeList
 from commons.territories.admin.tables import DeskExport
 
 from .. import panels, queries
 from ..enums import AttachmentKind, CommentStatus, ProposalStatus
-from ..models import Attachment, Comment, Proposal
+from ..models import Attachment, Call, Comment, Proposal
 from ..pages import own_page_of
+from ..periods import moderation_due
 from .choices import DECISIONS
 from .near import similar_to
 
@@ -126,6 +131,20 @@ def author_counts(status: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def _late(request: HttpRequest) -> Q:
+    """What waits longer than the akimat allows, or its call where that has a period of its own."""
+    today = timezone.localdate()
+    reached = periods(desk(request))
+    usual = late_condition(
+        reached, since="submitted_at", period="moderation_days", akimat_path="akimat", today=today
+    )
+    late = Q(call__moderation_days__isnull=True) & usual
+    own = Call.objects.filter(akimat__in=reached, moderation_days__isnull=False).order_by()
+    for days in sorted(own.values_list("moderation_days", flat=True).distinct()):
+        late |= Q(call__moderation_days=days, submitted_at__lt=late_before(days, today))
+    return late
+
+
 class ProposalAdmin(DecidingAdmin, DeskExport):
     desk_section = (20, gettext_lazy("Proposals"))
     resource_class = ProposalResource
@@ -192,7 +211,7 @@ class ProposalAdmin(DecidingAdmin, DeskExport):
     @admin.display(description=gettext_lazy("waiting"), ordering="submitted_at")
     def waiting(self, obj: Proposal) -> str:
         waits = obj.status == ProposalStatus.SUBMITTED and obj.submitted_at is not None
-        due = due_date(obj.submitted_at, obj.akimat.moderation_days) if waits else None  # type: ignore[arg-type]
+        due = moderation_due(obj, obj.submitted_at) if waits else None  # type: ignore[arg-type]
         return age_cell(obj.submitted_at, due)
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
@@ -213,7 +232,7 @@ class ProposalAdmin(DecidingAdmin, DeskExport):
             return HttpResponse(status=405)
         due = None
         if proposal.status == ProposalStatus.SUBMITTED and proposal.submitted_at:
-            due = due_date(proposal.submitted_at, proposal.akimat.moderation_days)
+            due = moderation_due(proposal, proposal.submitted_at)
         panels.attach(request, [proposal])
         more = {
             "proposal": proposal,
@@ -247,21 +266,20 @@ class ProposalAdmin(DecidingAdmin, DeskExport):
         return ()
 
     def desk_queues(self, request: HttpRequest) -> list[Queue]:
-        rows = self.readable(request).select_related("akimat", "territory")
+        rows = self.readable(request).select_related("akimat", "territory", "call")
         return [
-            build_moderated(
-                request,
-                rows.filter(status=ProposalStatus.SUBMITTED),
-                since="submitted_at",
-                akimat_path="akimat",
+            build(
+                in_scope(request, rows.filter(status=ProposalStatus.SUBMITTED), "akimat"),
                 label=_("Proposals to moderate"),
                 empty=_("No proposal waits for a moderator."),
                 url=reverse("admin:proposals_proposal_changelist"),
+                late=_late(request),
+                order="submitted_at",
                 row=self._row,
             )
         ]
 
     def _row(self, obj: Any) -> Waiting:
-        due: date = due_date(obj.submitted_at, obj.akimat.moderation_days)
+        due = moderation_due(obj, obj.submitted_at)
         url = reverse("admin:proposals_proposal_change", args=[obj.pk])
         return Waiting(obj.title, url, obj.submitted_at, due, str(obj.territory or ""))

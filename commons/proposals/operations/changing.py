@@ -12,6 +12,7 @@ from django.db.models import Model
 from commons.audit import operations as audit
 from commons.people.models import Person
 
+from .. import moves
 from ..enums import TRANSITIONS, ProposalStatus
 from ..errors import ProposalError
 from ..models import Attachment, Comment, Proposal
@@ -47,6 +48,7 @@ def move(
     proposal.updated_at = at
     proposal.save()
     record(proposal, verb, actor=actor, at=at, came_from=came_from, **detail)
+    moves.tell(proposal, came_from, actor, at)
 
 
 def record(

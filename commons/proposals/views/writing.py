@@ -23,6 +23,7 @@ from ..errors import ProposalError
 from ..forms import STEP_FORMS, StepForm
 from ..models import Call, Proposal
 from ..operations.submitting import problem_of_author
+from ..periods import moderation_days
 from ..permissions import is_call_open, is_editable, may_withdraw
 from .files import files_step
 from .finding import call_of, own, person_of
@@ -242,9 +243,12 @@ def submitted(request: HttpRequest, akimat: Akimat, call: str, pk: int) -> HttpR
         return redirect(pages.path_of(proposal))
     if proposal.submitted_at is None:
         return redirect(step_address(proposal, "check"))
-    return render(
-        request, "proposals/submitted.html", {"proposal": proposal, "call": proposal.call}
-    )
+    context = {
+        "proposal": proposal,
+        "call": proposal.call,
+        "days": moderation_days(proposal),
+    }
+    return render(request, "proposals/submitted.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
