@@ -27,7 +27,7 @@ class HoursForm(forms.Form):
     visit_minutes = forms.IntegerField(
         label=_("Time for each visitor, minutes"), min_value=5, max_value=120, initial=20
     )
-    territory = forms.ModelChoiceField(
+    territory: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         queryset=Territory.objects.none(), label=_("District or city"), required=False
     )
     link = forms.URLField(
@@ -114,7 +114,7 @@ class ExpenseForm(_LineForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ExpenseKind.choices)
     paid_to = forms.CharField(label=_("Paid to"), max_length=150)
     to_member = forms.BooleanField(label=_("Paid back to a member of the council"), required=False)
-    meeting = forms.ModelChoiceField(
+    meeting: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         queryset=Meeting.objects.none(), label=_("For the meeting"), required=False
     )
 
@@ -132,10 +132,10 @@ class BudgetForm(forms.Form):
 
 
 class FundForm(forms.Form):
-    council = forms.ModelChoiceField(
+    council: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         queryset=Council.objects.none(), label=_("Council that watches over it")
     )
-    territory = forms.ModelChoiceField(
+    territory: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         queryset=Territory.objects.none(), label=_("Town or district")
     )
 
