@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...files import StoredFile
@@ -75,6 +76,10 @@ class Commitment(models.Model):
 
     def is_overdue(self, today: date) -> bool:
         return self.status == CommitmentStatus.OPEN and self.due_on < today
+
+    @property
+    def is_overdue_now(self) -> bool:
+        return self.is_overdue(timezone.localdate())
 
 
 class Step(models.Model):

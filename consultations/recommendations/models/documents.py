@@ -5,9 +5,10 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import TONES, ControlForm, Decision, DocumentStatus, Source, Standing
+from ..enums import STANDING_TONES, TONES, ControlForm, Decision, DocumentStatus, Source, Standing
 
 
 class FinalDocument(models.Model):
@@ -115,6 +116,10 @@ class FinalDocument(models.Model):
         return self.status == DocumentStatus.SENT
 
     @property
+    def is_overdue(self) -> bool:
+        return not self.is_sent and self.send_due_on < timezone.localdate()
+
+    @property
     def source(self) -> Source:
         if self.meeting_id:
             return Source.MEETING
@@ -202,3 +207,11 @@ class Recommendation(models.Model):
             return Standing.LATE if self.replied_late else Standing.IN_TIME
         late = self.due_on is not None and self.due_on < today
         return Standing.OVERDUE if late else Standing.WAITING
+
+    @property
+    def standing_now(self) -> Standing:
+        return self.standing(timezone.localdate())
+
+    @property
+    def standing_tone(self) -> str:
+        return STANDING_TONES[self.standing_now]

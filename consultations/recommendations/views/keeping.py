@@ -54,7 +54,6 @@ def commitments(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     }
     context = {
         "page": page,
-        "rows": [(one, one.is_overdue(today)) for one in page.object_list],
         "show": show,
         "tabs": [(key, words[key], groups[key].count()) for key in SHOWN],
         "today": today,
@@ -79,7 +78,6 @@ def commitment(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         "recommendation": found.recommendation,
         "steps": found.steps.select_related("actor").prefetch_related(Prefetch("files")),
         "disputes": disputes,
-        "is_overdue": found.is_overdue(today),
         "is_open": found.status == CommitmentStatus.OPEN,
         "may_keep": may_reply(person, found.recommendation),
         "may_object": may_object,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from commons.interface.differences import words
 from commons.notifications.queries import is_following
 from commons.territories.models import Akimat
 
@@ -34,7 +35,7 @@ def recommendations(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """All that was sent, narrowed by how it stands, what was decided, its source and its year."""
     today = timezone.localdate()
     chosen = {name: request.GET.get(name, "") for name in ("standing", "decision", "source")}
-    words = request.GET.get("q", "").strip()[:100]
+    asked = request.GET.get("q", "").strip()[:100]
     rows = queries.recommendations(akimat)
     if chosen["standing"] in Standing.values:
         rows = rows.filter(queries.standing_is(chosen["standing"], today))
@@ -42,19 +43,18 @@ def recommendations(request: HttpRequest, akimat: Akimat) -> HttpResponse:
         rows = rows.filter(decision=chosen["decision"])
     if chosen["source"] in Source.values:
         rows = rows.annotate(source=queries.source_kind()).filter(source=chosen["source"])
-    if words:
+    if asked:
         texts = [f"{name}_{code}" for name in ("text", "reply") for code in ("kk", "ru", "en")]
         found = Q()
         for name in texts:
-            found |= Q(**{f"{name}__icontains": words})
+            found |= Q(**{f"{name}__icontains": asked})
         rows = rows.filter(found)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(one, one.standing(today)) for one in page.object_list],
         "chosen": chosen,
-        "words": words,
-        "is_narrowed": bool(words or any(chosen.values())),
+        "words": asked,
+        "is_narrowed": bool(asked or any(chosen.values())),
         "standings": Standing.choices,
         "decisions": Decision.choices,
         "sources": Source.choices,
@@ -75,7 +75,6 @@ def recommendation(request: HttpRequest, akimat: Akimat, pk: int) -> HttpRespons
         "one": found,
         "document": document,
         "origin": of_document(document),
-        "standing": found.standing(today),
         "versions": _versions(found),
         "requests": requests,
         "may_ask": mine and not any(one.is_open for one in requests),
@@ -89,9 +88,9 @@ def recommendation(request: HttpRequest, akimat: Akimat, pk: int) -> HttpRespons
 
 
 def _versions(found: Recommendation) -> list[Any]:
-    """Former versions, the newest first; each with the reason for which it was replaced."""
+    """Corrections, the newest first: the words before, those after, and what changed."""
     held = list(found.versions.all())
-    return [(old, new) for old, new in pairwise(held)][::-1]
+    return [(old, new, words(old.reply, new.reply)) for old, new in pairwise(held)][::-1]
 
 
 @require_safe
@@ -105,8 +104,7 @@ def chain(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         "document": found.document,
         "links": chain_of(found, today),
         "parts": parts(found),
-        "standing": found.standing(today),
-        "siblings": [(one, one.standing(today)) for one in siblings],
+        "siblings": siblings,
         "today": today,
     }
     return render(request, "consultations/recommendations/chain.html", context)
@@ -132,7 +130,7 @@ def document(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     context = {
         "document": found,
         "origin": of_document(found),
-        "rows": [(one, one.standing(today)) for one in found.recommendations.all()],
+        "rows": found.recommendations.all(),
         "may_write": not found.is_sent and may_write(request.user, found),
         "today": today,
     }

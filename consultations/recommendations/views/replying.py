@@ -45,7 +45,6 @@ def queue(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rows": [(one, one.standing(today) == Standing.OVERDUE) for one in page.object_list],
         "show": "all" if shown is rows else "mine",
         "counts": (mine.count(), rows.count()) if everything else None,
         "today": today,
