@@ -1,4 +1,9 @@
-"""What other parts show on the page of a meeting: each key is `extras.<key>` in the templates."""
+"""What other parts show on the page of a meeting: each key is `extras.<key>` in the templates.
+
+A context may hold `course`: a mapping of "minutes" or "replies" to (day or None, address), by which
+the course beside the page knows that they are published and where; and `received`: sentences for
+the fact "Received", such as "12 questions, 9 answered".
+"""
 
 from collections.abc import Callable
 from datetime import datetime

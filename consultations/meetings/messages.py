@@ -83,7 +83,8 @@ WORDS: dict[str, tuple[Text, Text]] = {
     "environment_answered": (
         _("Your request was answered: %(request)s"),
         _(
-            "The akimat answered your request for an environmental hearing “%(request)s”: %(answer)s"
+            "The akimat answered your request for an environmental hearing, “%(request)s”: "
+            "%(answer)s"
         ),
     ),
     "environment_meeting": (

@@ -8,7 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from commons.people.models import Person
+from commons.territories.enums import Level
 from commons.territories.models import Akimat, Territory
+from commons.territories.queries import districts, inside
 
 from ..councils.enums import Seat
 from ..councils.models import Mandate
@@ -25,6 +27,13 @@ from .models import (
 S = MeetingStatus
 R = RegistrationStatus
 P = AgendaProposalStatus
+
+
+def places(akimat: Akimat) -> QuerySet[Territory]:
+    """What lists of places offer: districts of an oblast, everything inside a smaller unit."""
+    if akimat.territory.level == Level.REGION:
+        return districts(akimat)
+    return inside(akimat.territory).exclude(pk=akimat.territory_id)
 
 
 def of_akimat(akimat: Akimat) -> QuerySet[Meeting]:
