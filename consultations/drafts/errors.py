@@ -50,9 +50,6 @@ class DraftError(HearingError):
         "empty": _("Write what should be changed, and why."),
         "long": _("A remark has %(limit)s characters at most."),
         "suggestion_long": _("A suggested wording has %(limit)s characters at most."),
-        "suggestion_same": _(
-            "Your wording is that of the paragraph. Change it, or leave it out."
-        ),
         "too_often": _("You have written many remarks in a short time. Try again in a while."),
         "no_paragraph": _("This paragraph is not in the text any more."),
         "not_yours": _("You can change your own remarks only."),

@@ -187,6 +187,11 @@ class DraftPassage(models.Model):
     def cells(self) -> list[str]:
         return self.text.split("\t")
 
+    @property
+    def flat(self) -> str:
+        """On one line, as people compare and change it."""
+        return self.text.replace("\t", " | ")
+
 
 class Remark(models.Model):
     """What somebody wants changed in a paragraph, or in the whole, and the reasoned answer."""

@@ -1,0 +1,1 @@
+"""Pages of drafts: reading, remarks, tables, and what staff do."""
