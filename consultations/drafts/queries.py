@@ -65,9 +65,11 @@ def passages(version: DraftVersion) -> QuerySet[DraftPassage]:
 
 def passages_of(versions: Iterable[DraftVersion]) -> dict[int, list[DraftPassage]]:
     """The passages of several versions in one query, by the key of the version."""
-    held: dict[int, list[DraftPassage]] = {version.pk: [] for version in versions}
-    rows = DraftPassage.objects.filter(version__in=held).select_related("paragraph")
+    known = {version.pk: version for version in versions}
+    held: dict[int, list[DraftPassage]] = {key: [] for key in known}
+    rows = DraftPassage.objects.filter(version__in=known).select_related("paragraph")
     for row in rows.order_by("version", "position"):
+        row.version = known[row.version_id]
         held[row.version_id].append(row)
     return held
 
@@ -77,7 +79,7 @@ def remarks(draft: Draft) -> QuerySet[Remark]:
     return (
         Remark.objects.filter(draft=draft)
         .annotate(agreed=Count("agreements"))
-        .select_related("author", "paragraph", "passage", "answered_by", "taken_in")
+        .select_related("author", "paragraph", "passage__version", "answered_by", "taken_in")
         .order_by("created_at", "pk")
     )
 
@@ -120,6 +122,11 @@ class Standing:
     @property
     def waiting(self) -> int:
         return self.said - self.answered
+
+    @property
+    def taken(self) -> int:
+        """Accepted, also in part."""
+        return self.accepted + self.partly
 
     @property
     def answered_share(self) -> float | None:

@@ -22,6 +22,10 @@ class Row:
         return next(iter(self.passages.values()))
 
     @property
+    def paragraph_id(self) -> int:
+        return self.paragraph.pk
+
+    @property
     def kind(self) -> str:
         return self.first.kind
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from commons.interface.differences import words
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -74,8 +75,6 @@ def frame(request: HttpRequest, draft: Draft, **context: Any) -> dict[str, Any]:
 
 def dressed(request: HttpRequest, remarks: list[Remark], at: datetime) -> list[Remark]:
     """Remarks with what their card shows: the words that change, and what the reader may do."""
-    from commons.interface.differences import words
-
     for one in remarks:
         row: Any = one
         row.tone = TONES.get(one.decision, "")
@@ -83,6 +82,7 @@ def dressed(request: HttpRequest, remarks: list[Remark], at: datetime) -> list[R
         row.may_change = row.is_mine and not is_fixed(one, at, row.agreed)
         row.pieces = []
         if one.suggestion and one.passage is not None:
+            row.passage_language = one.passage.version.language
             row.pieces = words(one.passage.flat, one.suggestion)
     return remarks
 
