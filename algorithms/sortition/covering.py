@@ -2,7 +2,7 @@
 
     maximise z
     sum_p weight_p * x_pg - slope_g * z >= floor_g      for each group g, with price y_g >= 0
-    sum_p weight_p = 1,  weight_p >= 0,  z <= ceiling
+    sum_p weight_p = 1,  weight_p >= 0
 
 over all panels p, of which only those that the prices ask for are ever looked at. Maximin has
 slope = people and floor = 0. For prices with slope . y = 1, weak duality bounds z from above by
@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from algorithms.sortition.errors import SortitionError
-from algorithms.sortition.pricing import CLOSE, near_best, whole_best
+from algorithms.sortition.pricing import near_best, whole_best
 from algorithms.sortition.programme import Floats, Programme
 
 
@@ -76,7 +76,7 @@ class Mix:
     bound: float
 
 
-def master(panels: Panels, slope: Floats, floor: Floats, ceiling: float) -> Mix:
+def master(panels: Panels, slope: Floats, floor: Floats) -> Mix:
     """The best mix of the panels at hand."""
     matrix = panels.matrix
     count = matrix.shape[1]
@@ -87,14 +87,14 @@ def master(panels: Panels, slope: Floats, floor: Floats, ceiling: float) -> Mix:
         b_ub=-floor,
         A_eq=np.append(np.ones(count), 0.0)[None],
         b_eq=[1.0],
-        bounds=[(0, None)] * count + [(None, ceiling)],
+        bounds=[(0, None)] * count + [(None, None)],
         method="highs",
     )
     if found.x is None:
         raise SortitionError("solver_failed", message=found.message)
     weights = np.maximum(found.x[:-1], 0.0)
     prices = np.maximum(-found.ineqlin.marginals, 0.0)
-    return Mix(float(found.x[-1]), weights / weights.sum(), prices, ceiling)
+    return Mix(float(found.x[-1]), weights / weights.sum(), prices, np.inf)
 
 
 def cover(
@@ -109,19 +109,18 @@ def cover(
 ) -> Mix:
     """The best mix of all panels, within ``tolerance`` of its proven ``bound``.
 
-    Stops early once no mix can reach the level ``enough``. ``report`` is told the gap each round.
+    ``ceiling`` is a bound known before, which lets it stop as soon as that is reached. It
+    stops early once no mix can reach the level ``enough``. ``report`` is told the gap each round.
     """
     problem = panels.problem
     limits = (np.zeros(len(slope)), problem.limit, problem.lower, problem.upper)
     bound = ceiling
     while True:
-        mix = master(panels, slope, floor, ceiling)
+        mix = master(panels, slope, floor)
         if mix.level >= bound - tolerance or bound < enough:
             return replace(mix, bound=bound)
         report(bound - mix.level)
-        scale = float(slope @ mix.prices)
-        prices = mix.prices / scale if scale > CLOSE else mix.prices
-        worth = mix.level + float(floor @ prices)
+        prices, worth = mix.prices, mix.level + float(floor @ mix.prices)
         found, highest = near_best(problem, prices, *limits)
         if found is None or float(prices @ found) <= worth + tolerance / 2:
             found, highest = whole_best(problem, prices, *limits)

@@ -79,7 +79,7 @@ def leximin(
 
 
 def _start(problem: Programme, report: "_Steps", *, raise_all_of: bool) -> tuple[Panels, Floats]:
-    """Panels that make up nearly all of the relaxation's best point, and every group that can be."""
+    """Panels that nearly make up the relaxation's best point, and hold every group that fits."""
     while True:
         report.relaxing()
         slope = _slope(problem)

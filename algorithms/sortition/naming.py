@@ -1,10 +1,10 @@
 """From numbers of members of each group to people: in turn, so that all of a group get as much.
 
 A kind of m households sends x members on a panel, each from another household. Panels and groups
-are the two sides of a graph whose edges are the members sent; giving each edge a household such that
-no panel has one twice, and each group has each of them equally often (within one), is an equitable
-edge colouring of a bipartite graph, which always exists (de Werra 1971). It is found by cutting the
-groups into pieces of m edges and colouring with alternating paths (Kőnig 1916).
+are the two sides of a graph whose edges are the members sent. Giving each edge a household, such
+that no panel has one twice and each group has each of them equally often (within one), is an
+equitable edge colouring of a bipartite graph, which always exists (de Werra 1971). It is found by
+cutting the groups into pieces of m edges and colouring with alternating paths (Kőnig 1916).
 """
 
 from collections.abc import Sequence

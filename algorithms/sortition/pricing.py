@@ -54,7 +54,7 @@ def whole_best(
             raise SortitionError("solver_failed", message=found.message)
         return None, -np.inf
     panel = np.round(_spread(found.x, live, len(prices)))
-    if not problem.allows(panel):
+    if not _kept(problem, panel, lower, upper):
         raise SortitionError("solver_failed", message="the panel breaks a row")
     return panel, -float(found.mip_dual_bound)
 
@@ -80,7 +80,7 @@ def near_best(
         return None, -np.inf
     bound = float(prices @ fractions)
     panel = np.round(fractions)
-    if np.abs(fractions - panel).max() < 1e-7 and problem.allows(panel):
+    if np.abs(fractions - panel).max() < 1e-7 and _kept(problem, panel, lower, upper):
         return panel, bound
     used = fractions > CLOSE
     order = np.lexsort((-prices, ~used, high <= 0))
@@ -89,6 +89,11 @@ def near_best(
     if found is None and len(among) < int((high > 0).sum()):
         found, _ = whole_best(problem, prices, low, high, lower, upper, gap=gap)
     return found, bound
+
+
+def _kept(problem: Programme, panel: Floats, lower: Floats, upper: Floats) -> bool:
+    activity = problem.matrix @ panel
+    return bool(np.all(activity > lower - 0.5) and np.all(activity < upper + 0.5))
 
 
 def _spread(values: Floats, live: NDArray[np.int64], length: int) -> Floats:

@@ -55,11 +55,6 @@ class Programme:
     def sparse(self) -> sparse.csr_array:
         return sparse.csr_array(self.matrix)
 
-    def allows(self, panel: Floats) -> bool:
-        """Whether the rows hold; the bounds of the variables are the caller's."""
-        activity = self.matrix @ panel
-        return bool(np.all(activity >= self.lower - 0.5) and np.all(activity <= self.upper + 0.5))
-
 
 def programme(
     pool: Pool, quotas: Quotas, size: int, households: Households | None = None

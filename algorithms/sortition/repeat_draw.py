@@ -122,55 +122,74 @@ def panel_fault(
     return ""
 
 
-class Seats:
-    """What replacements may be, and how far a choice of them is from the quotas.
+class Block:
+    """The quotas of one feature. A state is a place in ``known``: people on the panel by value."""
 
-    A state is the number on the panel for each row of the quotas.
-    """
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows = rows
+        self.value = {row[1]: i for i, row in enumerate(rows)}
+        self.known: list[tuple[int, ...]] = []
+        self._place: dict[tuple[int, ...], int] = {}
+        self._moved: dict[tuple[int, str, int], int] = {}
+        self._distance: dict[tuple[int, int], int] = {}
+
+    def at(self, counts: tuple[int, ...]) -> int:
+        if counts not in self._place:
+            self._place[counts] = len(self.known)
+            self.known.append(counts)
+        return self._place[counts]
+
+    def moved(self, state: int, value: str, times: int) -> int:
+        key = (state, value, times)
+        if key not in self._moved:
+            counts = list(self.known[state])
+            counts[self.value[value]] += times
+            self._moved[key] = self.at(tuple(counts))
+        return self._moved[key]
+
+    def distance(self, state: int, left: int) -> int:
+        """People too few or too many when ``left`` more have come and filled it best."""
+        if (state, left) not in self._distance:
+            pairs = list(zip(self.known[state], self.rows, strict=True))
+            over = sum(max(0, have - row[3]) for have, row in pairs)
+            under = sum(max(0, row[2] - have) for have, row in pairs)
+            room = sum(max(0, row[3] - have) for have, row in pairs)
+            self._distance[state, left] = over + max(0, under - left) + max(0, left - room)
+        return self._distance[state, left]
+
+    def short(self, state: int, value: str) -> bool:
+        return self.known[state][self.value[value]] < self.rows[self.value[value]][2]
+
+
+class Seats:
+    """Seats to fill, who may fill them, and how far a choice is from the quotas."""
 
     def __init__(
-        self, archive: Mapping[str, Any], staying: Iterable[str], barred: Iterable[str], seats: int
+        self, archive: Mapping[str, Any], staying: Sequence[str], barred: set[str], seats: int
     ) -> None:
-        pool, self.quotas = archive["pool"], archive["quotas"]["rows"]
+        pool, rows = archive["pool"], archive["quotas"]["rows"]
         self.people = {row[0]: tuple(row[1:]) for row in pool["people"]}
         self.home = {p: pool["households"].get(p, f"alone {p}") for p in self.people}
-        self.staying = sorted(staying)
-        place = {feature: i for i, feature in enumerate(pool["features"])}
-        self.row = {(place[f], value): r for r, (f, value, _, _) in enumerate(self.quotas)}
-        self.block = [
-            [r for r, row in enumerate(self.quotas) if row[0] == feature]
-            for feature in pool["features"]
-        ]
-        taken = {self.home[p] for p in self.staying}
-        out = {*self.staying, *barred}
+        self.blocks = [Block([row for row in rows if row[0] == f]) for f in pool["features"]]
+        taken = {self.home[p] for p in staying}
         self.candidates = [
-            p for p in sorted(self.people) if p not in out and self.home[p] not in taken
+            p for p in sorted(self.people) if p not in barred and self.home[p] not in taken
         ]
         self.seats = min(seats, len({self.home[p] for p in self.candidates}))
-        counts = [0] * len(self.quotas)
-        for p in self.staying:
-            for r in self.rows_of(self.people[p]):
-                counts[r] += 1
-        self.start: State = tuple(counts)
-
-    def rows_of(self, features: Features) -> list[int]:
-        return [self.row[pair] for pair in enumerate(features)]
+        self.start: State = tuple(block.at((0,) * len(block.rows)) for block in self.blocks)
+        for p in staying:
+            self.start = self.after(self.start, self.people[p])
 
     def after(self, state: State, features: Features, times: int = 1) -> State:
-        counts = list(state)
-        for r in self.rows_of(features):
-            counts[r] += times
-        return tuple(counts)
+        steps = zip(self.blocks, state, features, strict=True)
+        return tuple(block.moved(part, value, times) for block, part, value in steps)
 
     def distance(self, state: State, left: int = 0) -> int:
-        """People too few or too many, over all quotas, if all ``left`` seats are filled well."""
-        total = 0
-        for rows in self.block:
-            over = sum(max(0, state[r] - self.quotas[r][3]) for r in rows)
-            under = sum(max(0, self.quotas[r][2] - state[r]) for r in rows)
-            room = sum(max(0, self.quotas[r][3] - state[r]) for r in rows)
-            total += over + max(0, under - left) + max(0, left - room)
-        return total
+        """The least sum over all quotas of people too few or too many, seats left counted in."""
+        return sum(b.distance(part, left) for b, part in zip(self.blocks, state, strict=True))
+
+    def counts(self, state: State) -> list[tuple[int, ...]]:
+        return [block.known[part] for block, part in zip(self.blocks, state, strict=True)]
 
 
 def replacements(
@@ -198,7 +217,7 @@ def replacements(
             "unavailable": unavailable,
         }
     )
-    staying = set(panel) - set(gone)
+    staying = sorted(set(panel) - set(gone))
     seats = Seats(archive, staying, {*gone, *unavailable}, len(gone))
     numbers = Numbers(basis, as_bytes(seed))
     chosen, sets = _nearest(seats, numbers)
@@ -208,7 +227,8 @@ def replacements(
         state = seats.after(state, seats.people[p])
     unmet = [
         [*row, have]
-        for row, have in zip(seats.quotas, state, strict=True)
+        for block, counts in zip(seats.blocks, seats.counts(state), strict=True)
+        for row, have in zip(block.rows, counts, strict=True)
         if not row[2] <= have <= row[3]
     ]
     return {
@@ -285,7 +305,8 @@ class _Table:
             if entries > TABLE_ENTRIES:
                 self.complete = False
                 return
-        self.ends = sorted(end for end in self.layers[-1] if end[1] == 0)
+        ends = [end for end in self.layers[-1] if end[1] == 0]
+        self.ends = sorted(ends, key=lambda end: seats.counts(end[0]))
         self.sets = sum(self.layers[-1][end] for end in self.ends)
 
     def _plus(self, state: State, taken: Mapping[Features, int], sign: int = 1) -> State:
@@ -353,16 +374,15 @@ def _searched(seats: Seats, allowance: int, numbers: Numbers) -> list[str] | Non
         if left == 0:
             return []
         budget -= 1
-        fitting = {
-            features: seats.distance(seats.after(state, features), left - 1) <= allowance
-            for features in {seats.people[p] for p in candidates}
-        }
-        candidates = [p for p in candidates if fitting[seats.people[p]]]
-        serving: dict[int, list[str]] = defaultdict(list)
+        kinds = dict.fromkeys((seats.people[p] for p in candidates), False)
+        for features in kinds:
+            kinds[features] = seats.distance(seats.after(state, features), left - 1) <= allowance
+        candidates = [p for p in candidates if kinds[seats.people[p]]]
+        serving: dict[tuple[int, str], list[str]] = defaultdict(list)
         for p in candidates:
-            for r in seats.rows_of(seats.people[p]):
-                if state[r] < seats.quotas[r][2]:
-                    serving[r].append(p)
+            for i, value in enumerate(seats.people[p]):
+                if seats.blocks[i].short(state[i], value):
+                    serving[i, value].append(p)
         scarce = min(serving.values(), key=len) if serving else candidates
         for p in scarce:
             rest = [q for q in candidates if seats.home[q] != seats.home[p]]
