@@ -18,6 +18,7 @@ from .minuting import save_minutes as save_minutes
 from .minuting import save_recording as save_recording
 from .reminding import end_forgotten as end_forgotten
 from .reminding import remind_of_minutes as remind_of_minutes
+from .running import EARLY as EARLY
 from .running import end as end
 from .running import enter_times as enter_times
 from .running import go_to as go_to
