@@ -109,22 +109,25 @@ def cover(
 ) -> Mix:
     """The best mix of all panels, within ``tolerance`` of its proven ``bound``.
 
-    ``ceiling`` is a bound known before, which lets it stop as soon as that is reached. It
-    stops early once no mix can reach the level ``enough``. ``report`` is told the gap each round.
+    ``ceiling`` is a bound known before: reaching it ends the work, and the prices are then no proof
+    (infinity: they always are). So does a proof that no mix reaches the level ``enough``.
+    ``report`` is told the gap each round.
     """
     problem = panels.problem
     limits = (np.zeros(len(slope)), problem.limit, problem.lower, problem.upper)
     bound = ceiling
     while True:
         mix = master(panels, slope, floor)
-        if mix.level >= bound - tolerance or bound < enough:
+        if mix.level >= ceiling - tolerance or bound < enough:
             return replace(mix, bound=bound)
         report(bound - mix.level)
         prices, worth = mix.prices, mix.level + float(floor @ mix.prices)
         found, highest = near_best(problem, prices, *limits)
-        if found is None or float(prices @ found) <= worth + tolerance / 2:
+        if highest > worth + tolerance and (
+            found is None or float(prices @ found) <= worth + tolerance / 2
+        ):
             found, highest = whole_best(problem, prices, *limits)
         bound = min(bound, highest - float(floor @ prices))
-        if found is None or not panels.add([found]):
-            # the dearest panel is known already: the mix is the best but for the solver's rounding
+        if highest <= worth + tolerance or found is None or not panels.add([found]):
+            # the dearest panel adds nothing, or is known: the mix is the best but for rounding
             return replace(mix, bound=max(mix.level, bound))

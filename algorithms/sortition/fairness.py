@@ -19,9 +19,10 @@ from algorithms.sortition.peeling import peel
 from algorithms.sortition.pool import Households, Pool, Quotas
 from algorithms.sortition.pricing import CLOSE
 from algorithms.sortition.programme import Floats, Programme, programme
-from algorithms.sortition.relaxation import PRICED, raise_all, raise_least
+from algorithms.sortition.relaxation import raise_all, raise_least
 
 TOLERANCE = 1e-6
+LEVEL_GAP = 1e-9
 STEPS = 1000
 PEELED = 900
 # any number will do; it is fixed so that a pool has one distribution
@@ -96,17 +97,20 @@ def _start(problem: Programme, report: "_Steps", *, raise_all_of: bool) -> tuple
 
 
 def _level_by_level(panels: Panels, slope: Floats, report: "_Steps") -> tuple[Mix, float]:
-    """Leximin where the relaxation's cannot be reached: maximin, fix whom it stops, and again."""
+    """Leximin where the relaxation's cannot be reached: maximin, fix whom it stops, and again.
+
+    A group with a share of the prices of at least half the average can exceed the level by no more
+    than the gap times twice the number of groups, so it is fixed there.
+    """
     floor, slope, levels = np.zeros(len(slope)), slope.copy(), []
     while True:
-        ceiling, _, _ = raise_least(panels.problem, slope, floor)
-        mix = cover(panels, slope, floor, ceiling, tolerance=TOLERANCE, report=report.gap)
+        mix = cover(panels, slope, floor, np.inf, tolerance=LEVEL_GAP, report=report.gap)
         levels.append(mix.bound)
-        reached = mix.prices * slope > PRICED
-        if mix.level >= 1 - TOLERANCE or not reached.any():
-            reached = slope > 0
-        # the solver keeps rows to 1e-7 only, so a floor is set a little lower
-        floor[reached] = slope[reached] * max(0.0, mix.level - TOLERANCE / 10)
+        free = slope > 0
+        reached = free & (mix.prices * slope > 0.5 / free.sum())
+        if mix.level >= 1 - TOLERANCE:
+            reached = free
+        floor[reached] = slope[reached] * max(0.0, mix.level - LEVEL_GAP)
         slope[reached] = 0.0
         if not slope.any():
             return mix, levels[0]
@@ -146,7 +150,7 @@ class _Steps:
         self._tell(50 + round((PEELED - 50) * (1 - share)), "peeling")
 
     def gap(self, gap: float) -> None:
-        gap = max(gap, TOLERANCE)
+        gap = min(max(gap, TOLERANCE), 1.0)
         self.first_gap = max(self.first_gap, gap, TOLERANCE * 2)
         share = log(self.first_gap / gap) / log(self.first_gap / TOLERANCE)
         self._tell(PEELED + round((STEPS - PEELED) * share), "covering")
