@@ -25,6 +25,7 @@ from .enums import Outcome
 BY_PLACE, SECTOR_LEAST, DECIDED = "by_place", "sector_least", "decided"
 SAME_ORGANISATION, SECTOR_FULL, STATE_FULL = "same_organisation", "sector_full", "state_full"
 SEATS_KEPT, NO_SEAT_LEFT = "seats_kept", "no_seat_left"
+DRAWN = "drawn"  # nothing was selected here: the seats were drawn by lot
 
 
 @dataclass(frozen=True)

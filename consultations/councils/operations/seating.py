@@ -24,7 +24,6 @@ from .locks import advance, lock_formation, lock_mandate, noted
 from .mandates import add_member, outside
 
 F = FormationStatus
-DRAWN = "drawn"
 
 
 @transaction.atomic
@@ -251,7 +250,7 @@ def _write_outcomes(
             one.outcome = Outcome.SEATED
         elif one.pk in places:
             one.outcome, one.reserve_place = Outcome.RESERVE, places[one.pk]
-        one.why = dict(why.get(one.number, {"code": DRAWN}))
+        one.why = dict(why.get(one.number, {"code": selection.DRAWN}))
         one.rank = one.why.get("rank")
     Application.objects.bulk_update(rows, ["outcome", "reserve_place", "why", "rank"])
 

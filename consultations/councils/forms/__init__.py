@@ -1,0 +1,1 @@
+"""Forms over councils and their formation."""
