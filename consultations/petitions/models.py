@@ -99,6 +99,15 @@ class Petition(models.Model):
         return TONES[self.status]
 
     @property
+    def share(self) -> float:
+        """How much of the threshold is filled, 0 to 1."""
+        return min(1.0, self.signed / self.threshold) if self.threshold else 0.0
+
+    @property
+    def threshold_fraction(self) -> float | None:
+        return None if self.threshold_share is None else self.threshold_share / 10_000
+
+    @property
     def missing(self) -> int:
         """Signatures that are still needed."""
         return max(0, (self.threshold or 0) - self.signed)
