@@ -3,11 +3,12 @@
 Within a language (`matched`):
 1. Texts that are the same, letter by letter but for spaces, are matched in order (difflib).
 2. Between two such matches the pairs are found, in order, whose similarities have the greatest sum;
-   a pair counts from a similarity of 0.55. Of equal sums the one that matches earlier is taken.
+   a pair counts from a similarity of 0.55, or of 0.25 where both bear the same number in the
+   document. Of equal sums the one that matches earlier is taken.
 3. What is left on both sides was perhaps moved: the same text first, then the most similar from
    0.75 on. Of equal ones the earlier is taken, in the old text and then in the new.
 Similarity is the share of words in common, in order: difflib's ratio over words. The document's own
-numbering is left out, since it shifts with every paragraph that is added.
+numbering is no part of it, since it shifts with every paragraph that is added.
 
 Between the languages (`counterparts`) words say nothing: blocks of the same kind and numbering are
 matched in order, and between two matches those of the same kind follow each other by position.
@@ -22,21 +23,24 @@ from commons.interface.differences import WORD
 
 from .splitting.blocks import Block
 
-LEAST, LEAST_MOVED = 0.55, 0.75
+LEAST, LEAST_NUMBERED, LEAST_MOVED = 0.55, 0.25, 0.75
 Pair = tuple[int, int]
 
 
-def matched(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """For each new text the index of its old one, or None. No old text is given twice."""
-    before = [" ".join(text.split()) for text in old]
-    after = [" ".join(text.split()) for text in new]
+def matched(old: Sequence[Block], new: Sequence[Block]) -> list[int | None]:
+    """For each new block the index of its old one, or None. No old block is given twice."""
+    before = [" ".join(block.text.split()) for block in old]
+    after = [" ".join(block.text.split()) for block in new]
     found: list[int | None] = [None] * len(after)
     for i, k in _same_in_order(before, after):
         found[k] = i
     words_before, words_after = [_words(text) for text in before], [_words(text) for text in after]
     similar = _Similarities(words_before, words_after)
     for olds, news in _gaps(found, len(before)):
-        for i, k in _best_in_order(olds, news, similar):
+        numbered = {
+            (i, k) for i in olds for k in news if new[k].label and old[i].label == new[k].label
+        }
+        for i, k in _best_in_order(olds, news, similar, numbered):
             found[k] = i
     _place_moved(before, after, found, similar)
     return found
@@ -162,9 +166,15 @@ class _Similarities:
         return found
 
 
-def _best_in_order(olds: range, news: range, similar: _Similarities) -> list[Pair]:
+def _best_in_order(
+    olds: range, news: range, similar: _Similarities, numbered: set[Pair]
+) -> list[Pair]:
     """The pairs with the greatest sum, by dynamic programming over the two stretches."""
-    scores = [similar.of(k, olds, LEAST) for k in news]
+    scores = []
+    for k in news:
+        found = similar.of(k, olds, LEAST)
+        alike = [i for i in olds if (i, k) in numbered]
+        scores.append(similar.of(k, alike, LEAST_NUMBERED) | found if alike else found)
     width = len(olds) + 1
     best = [[0.0] * width for _row in range(len(news) + 1)]
     for n in range(len(news) - 1, -1, -1):

@@ -44,7 +44,7 @@ def match_passages(version: DraftVersion) -> list[DraftPassage]:
 
 def _match_versions(rows: list[DraftPassage], old: list[DraftPassage]) -> None:
     open_ = [row for row in rows if not row.by_hand]
-    found = alignment.matched([one.text for one in old], [row.text for row in open_])
+    found = alignment.matched([_block(one) for one in old], [_block(row) for row in open_])
     for row, index in zip(open_, found, strict=True):
         if index is not None:
             row.paragraph = old[index].paragraph

@@ -87,13 +87,15 @@ def draft(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     language = language_of(request, newest)
     rows = reading.rows(by_language, language, counts)
     known = request.user.is_authenticated
+    both = request.GET.get("text") == "both" and len(newest) > 1
     context = frame(
         request,
         draft,
         rows=rows,
         headings=[row for row in rows if row.is_heading],
         language=language,
-        both=request.GET.get("text") == "both" and len(newest) > 1,
+        both=both,
+        talk_query=f"?text={language}" if len(newest) > 1 and not both else "",
         newest=newest,
         numbers=queries.standing_of(draft, at),
         on_whole=counts.get(None, 0),

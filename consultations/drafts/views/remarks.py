@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -60,7 +61,7 @@ def _talk(request: HttpRequest, draft: Draft, paragraph: DraftParagraph | None) 
     if context["may_remark"] and (paragraph is None or passage is not None):
         context["form"] = form if form and form.errors else RemarkForm(passage=passage)
     context |= _page(request, draft, paragraph) | {"wrote": wrote, "query": _query(request)}
-    # A boosted link of the document gets the part that goes into it.
+    # A link within the document gets the part that goes into it.
     template = "consultations/drafts/paragraph.html"
     if request.htmx:  # type: ignore[attr-defined]
         template = "consultations/drafts/talk.html"
@@ -75,7 +76,9 @@ def _query(request: HttpRequest) -> str:
 
 def _page(request: HttpRequest, draft: Draft, paragraph: DraftParagraph | None) -> dict[str, Any]:
     found = remarks_shown(request, draft).filter(paragraph=paragraph)
-    found = found.order_by("-agreed", "created_at", "pk")
+    # The reader's own come first: what one has just written is at hand.
+    own = Case(When(author=request.user.pk or 0, then=1), default=0)
+    found = found.order_by(own.desc(), "-agreed", "created_at", "pk")
     inline = request.htmx  # type: ignore[attr-defined]
     page = Paginator(found, INLINE if inline else PER_PAGE).get_page(request.GET.get("page"))
     dressed(request, list(page.object_list), timezone.now())
