@@ -1,6 +1,6 @@
 """The course of a meeting with all its legal dates, and the one word for where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ class Step:
     url: str = ""
     late: str = ""
     shows_time: bool = False
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,10 @@ def standing(meeting: Meeting, at: datetime) -> Standing:
         return Standing(_("Being prepared"), "plain", "draft")
     if meeting.status == MeetingStatus.CANCELLED:
         return Standing(_("Cancelled"), "bad", "cancelled")
-    if at >= meeting.ends_at or meeting.status == MeetingStatus.HELD:
+    if meeting.status == MeetingStatus.HELD:
         return Standing(_("Held"), "good", "held")
+    if at >= meeting.ends_at:
+        return Standing(_("Over"), "plain", "over")
     if at >= meeting.starts_at:
         return Standing(_("Takes place now"), "sun", "now")
     until = meeting.agenda_until
@@ -63,14 +66,17 @@ def steps(meeting: Meeting, at: datetime, *, papers: int, extras: dict[str, Any]
     if meeting.status == MeetingStatus.CANCELLED:
         return [*found, Step(_("Cancelled"), "done", at=meeting.cancelled_at)]
     today = timezone.localdate(at)
-    return [
-        *found,
+    found += [
         _open_until(_("Proposals for the agenda"), meeting.agenda_until, today, at, meeting),
         _open_until(_("Questions before the meeting"), meeting.questions_until, today, at, meeting),
         _meeting(meeting, at),
         _minutes(meeting, at, _mark(extras, "minutes")),
         _replies(meeting, at, _mark(extras, "replies")),
     ]
+    current = next((n for n, step in enumerate(found) if step.state == "now"), None)
+    if current is not None:
+        found[current] = replace(found[current], is_current=True)
+    return found
 
 
 def _planned(meeting: Meeting) -> list[Step]:

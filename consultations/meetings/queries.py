@@ -78,13 +78,13 @@ def narrowed(
 
 
 def with_numbers(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Adds `taken` (places in the room), `remote`, `waiting`, `speakers`."""
+    """Adds `taken_count` (in the room), `remote_count`, `waiting_count`, `speaker_count`."""
     here = Q(registrations__status=R.REGISTERED)
     return meetings.annotate(
-        taken=Count("registrations", filter=here & Q(registrations__mode=Mode.IN_PERSON)),
-        remote=Count("registrations", filter=here & Q(registrations__mode=Mode.REMOTE)),
-        waiting=Count("registrations", filter=Q(registrations__status=R.WAITING)),
-        speakers=Count("registrations", filter=here & Q(registrations__wants_to_speak=True)),
+        taken_count=Count("registrations", filter=here & Q(registrations__mode=Mode.IN_PERSON)),
+        remote_count=Count("registrations", filter=here & Q(registrations__mode=Mode.REMOTE)),
+        waiting_count=Count("registrations", filter=Q(registrations__status=R.WAITING)),
+        speaker_count=Count("registrations", filter=here & Q(registrations__wants_to_speak=True)),
     )
 
 

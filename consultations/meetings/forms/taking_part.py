@@ -28,8 +28,10 @@ class RegisterForm(forms.Form):
         required=False,
         help_text=_("The list of speakers is public: your name and your topic."),
     )
-    topic = forms.CharField(label=_("On what?"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    topic = forms.CharField(label=_("What will you speak about?"), max_length=200, required=False)
+    language = forms.ChoiceField(
+        label=_("In which language will you speak?"), choices=settings.LANGUAGES
+    )
     needs = forms.MultipleChoiceField(
         label=_("What do you need in order to take part?"),
         choices=capped(Need.choices),
@@ -75,6 +77,8 @@ class EnterForm(RegisterForm):
         for name, label in (
             ("mode", _("How do they take part?")),
             ("wants_to_speak", _("Wishes to speak")),
+            ("topic", _("What will they speak about?")),
+            ("language", _("In which language will they speak?")),
             ("needs", _("What do they need in order to take part?")),
             ("needs_text", _("Something else they need")),
         ):

@@ -100,7 +100,7 @@ def _registration(meeting: Meeting, person: Any, at: datetime) -> dict[str, Any]
     if mine is not None and mine.status == "cancelled":
         mine = None
     waits = mine is not None and mine.status == "waiting"
-    taken: int = meeting.taken  # type: ignore[attr-defined]
+    taken: int = meeting.taken_count  # type: ignore[attr-defined]
     return {
         "mine": mine,
         "place_in_line": queries.waiting_place(mine) if mine and waits else 0,

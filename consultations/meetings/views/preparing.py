@@ -15,6 +15,7 @@ from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
 from commons.people.models import Person
 from commons.people.views.access import person_of, posted
+from commons.rounds.checks import stopping
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -128,7 +129,7 @@ def announce(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     at = timezone.now()
     found = checks.checks(meeting, at)
     notice = legal.notice(meeting, at)
-    stops = any(check.stops for check in found)
+    stops = bool(stopping(found))
     form: Any = ReasonForm(
         posted(request) if notice.breach else {},
         label=_("Why can the meeting not be later?"),

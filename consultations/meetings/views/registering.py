@@ -43,7 +43,7 @@ def register(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
             return _("All places are taken. You are on the waiting list and move up by yourself.")
         return _("Saved.") if held else _("You are registered. We remind you the day before.")
 
-    taken: int = meeting.taken  # type: ignore[attr-defined]
+    taken: int = meeting.taken_count  # type: ignore[attr-defined]
     context = {
         "meeting": meeting,
         "held": held,
