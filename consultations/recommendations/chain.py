@@ -18,10 +18,8 @@ from .sources import Origin, of_document
 
 @dataclass(frozen=True)
 class Link:
-    """One link of the chain. `state` is "done", "now" or "" for what is to come; `part` names the
-    column of the short way: said, asked, answered, promised, result."""
+    """One link of the chain. `state` is "done", "now" or "" for what is to come."""
 
-    part: str
     title: str
     state: str = "done"
     at: date | datetime | None = None
@@ -34,15 +32,18 @@ class Link:
     tone: str = ""
 
 
-def chain(recommendation: Recommendation, today: date) -> list[Link]:
-    """In the order of time within each part; needs what `queries.in_full` fetches."""
-    return [
-        *_said(recommendation),
-        *_asked(recommendation),
-        *_heard(recommendation, today),
-        *_answered(recommendation, today),
-        *_promised(recommendation, today),
+def chain(recommendation: Recommendation, today: date) -> list[tuple[str, str, list[Link]]]:
+    """Parts with their title and links, in the order of time; needs what `queries.in_full` fetches.
+    A part without links is left out."""
+    found = [
+        ("said", _("What was said"), _said(recommendation)),
+        ("asked", _("What was recommended"), _asked(recommendation)),
+        ("heard", _("The author is heard"), _heard(recommendation)),
+        ("answered", _("What the akimat replied"), _answered(recommendation, today)),
+        ("promised", _("What was promised, and what came of it"), _promised(recommendation, today)),
     ]
+    held = [(key, title, list(links)) for key, title, links in found]
+    return [(key, title, links) for key, title, links in held if links]
 
 
 def parts(recommendation: Recommendation) -> list[Link]:
@@ -52,11 +53,10 @@ def parts(recommendation: Recommendation) -> list[Link]:
     over = bool(promises) and all(p.status != CommitmentStatus.OPEN for p in promises)
     nothing = replied is not None and not promises
     found = [
-        Link("said", str(recommendation.document.source.label).capitalize()),
-        Link("asked", _("Recommendation")),
-        Link("answered", _("Reply"), state="done" if replied else "now"),
+        Link(str(recommendation.document.source.label).capitalize()),
+        Link(_("Recommendation")),
+        Link(_("Reply"), state="done" if replied else "now"),
         Link(
-            "promised",
             str(Decision(recommendation.decision).label).capitalize() if replied else _("Decision"),
             state="done" if replied else "",
         ),
@@ -64,7 +64,7 @@ def parts(recommendation: Recommendation) -> list[Link]:
     if nothing and recommendation.decision == Decision.REJECTED:
         return found
     result = "done" if over else ("now" if replied else "")
-    return [*found, Link("result", _("Result"), state=result)]
+    return [*found, Link(_("Result"), state=result)]
 
 
 def _said(recommendation: Recommendation) -> Iterator[Link]:
@@ -73,7 +73,6 @@ def _said(recommendation: Recommendation) -> Iterator[Link]:
     if isinstance(origin.subject, Meeting):
         yield from _meeting(origin.subject)
     yield Link(
-        "said",
         origin.name,
         at=document.event_on,
         text=_source_words(origin),
@@ -87,7 +86,6 @@ def _meeting(meeting: Meeting) -> Iterator[Link]:
     akimat = meeting.akimat
     if meeting.draft is not None:
         yield Link(
-            "said",
             meeting.draft.title,
             at=meeting.draft.opened_at,
             text=_("draft document under discussion"),
@@ -96,7 +94,6 @@ def _meeting(meeting: Meeting) -> Iterator[Link]:
     if meeting.petition is not None:
         proposal = meeting.petition.proposal
         yield Link(
-            "said",
             proposal.title,
             at=proposal.submitted_at,
             text=_("petition"),
@@ -104,7 +101,7 @@ def _meeting(meeting: Meeting) -> Iterator[Link]:
             url=link("petition", akimat, meeting.petition.pk),
         )
     if meeting.announced_at:
-        yield Link("said", _("The notice was published"), at=meeting.announced_at)
+        yield Link(_("The notice was published"), at=meeting.announced_at)
 
 
 def _source_words(origin: Origin) -> str:
@@ -117,7 +114,6 @@ def _asked(recommendation: Recommendation) -> Iterator[Link]:
     document = recommendation.document
     late = document.sent_late
     yield Link(
-        "asked",
         document.title,
         at=document.sent_at,
         text=_("final document, to be sent until %(day)s")
@@ -127,7 +123,6 @@ def _asked(recommendation: Recommendation) -> Iterator[Link]:
         tone="bad" if late else "good",
     )
     yield Link(
-        "asked",
         _("Recommendation %(number)s") % {"number": recommendation.number},
         at=document.sent_at,
         quote=recommendation.text,
@@ -135,10 +130,9 @@ def _asked(recommendation: Recommendation) -> Iterator[Link]:
     )
     first = _first_keeper(recommendation)
     if first:
-        yield Link("asked", _("Goes to %(name)s") % {"name": first}, at=document.sent_at)
+        yield Link(_("Goes to %(name)s") % {"name": first}, at=document.sent_at)
     for one in recommendation.handovers.all():
         yield Link(
-            "asked",
             _("Handed over to %(name)s") % {"name": one.given_to.public_name},
             at=one.at,
             quote=one.reason,
@@ -151,19 +145,19 @@ def _first_keeper(recommendation: Recommendation) -> str:
     return first.public_name if first else ""
 
 
-def _heard(recommendation: Recommendation, today: date) -> Iterator[Link]:
+def _heard(recommendation: Recommendation) -> Iterator[Link]:
     for one in recommendation.heard_requests.all():
         if one.status == HeardStatus.WITHDRAWN:
             continue
-        yield Link("answered", _("The author asked to be heard"), at=one.asked_at)
+        yield Link(_("The author asked to be heard"), at=one.asked_at)
         if one.status == HeardStatus.HELD:
-            yield Link("answered", _("The author was heard"), at=one.starts_at, quote=one.outcome)
+            yield Link(_("The author was heard"), at=one.starts_at, quote=one.outcome)
         elif one.status == HeardStatus.MISSED:
-            yield Link("answered", _("The author did not come"), at=one.starts_at)
+            yield Link(_("The author did not come"), at=one.starts_at)
         else:
             title = _("The author will be heard")
             text = "" if one.starts_at else _("the akimat has not set the day yet")
-            yield Link("answered", title, state="now", at=one.starts_at, text=text)
+            yield Link(title, state="now", at=one.starts_at, text=text)
 
 
 def _answered(recommendation: Recommendation, today: date) -> Iterator[Link]:
@@ -172,7 +166,6 @@ def _answered(recommendation: Recommendation, today: date) -> Iterator[Link]:
     if recommendation.replied_at is None:
         overdue = standing == Standing.OVERDUE
         yield Link(
-            "answered",
             _("The reply is overdue") if overdue else _("The akimat considers it"),
             state="now",
             until=due,
@@ -184,7 +177,6 @@ def _answered(recommendation: Recommendation, today: date) -> Iterator[Link]:
     who = recommendation.replied_by.public_name if recommendation.replied_by else ""
     late = recommendation.replied_late
     yield Link(
-        "answered",
         _("Reply of %(name)s") % {"name": who},
         at=recommendation.replied_at,
         text=ngettext("after %(n)s working day", "after %(n)s working days", days) % {"n": days},
@@ -192,16 +184,13 @@ def _answered(recommendation: Recommendation, today: date) -> Iterator[Link]:
         tone="bad" if late else "good",
     )
     yield Link(
-        "answered",
         str(Decision(recommendation.decision).label).capitalize(),
         at=recommendation.replied_at,
         quote=recommendation.reply,
     )
     for version in recommendation.versions.all():
         if version.number > 1:
-            yield Link(
-                "answered", _("The reply was corrected"), at=version.at, quote=version.reason
-            )
+            yield Link(_("The reply was corrected"), at=version.at, quote=version.reason)
 
 
 def _promised(recommendation: Recommendation, today: date) -> Iterator[Link]:
@@ -212,7 +201,6 @@ def _promised(recommendation: Recommendation, today: date) -> Iterator[Link]:
 def _promise(commitment: Commitment, today: date) -> Iterator[Link]:
     url = link("commitment", commitment.akimat, commitment.pk)
     yield Link(
-        "promised",
         _("Promised: %(title)s") % {"title": commitment.title},
         at=commitment.made_at,
         text=_("%(office)s, for %(day)s")
@@ -232,7 +220,6 @@ def _promise(commitment: Commitment, today: date) -> Iterator[Link]:
         kind = StepKind(step.kind)
         closes = kind in (StepKind.DONE, StepKind.BROKEN)
         yield Link(
-            "result" if closes else "promised",
             _("%(what)s: %(title)s") % {"what": names[kind], "title": commitment.title},
             at=step.at,
             text=moved or "",
@@ -243,7 +230,6 @@ def _promise(commitment: Commitment, today: date) -> Iterator[Link]:
         )
     for said in commitment.disputes.all():
         yield Link(
-            "result",
             _("Objection of %(name)s") % {"name": said.person.public_name},
             at=said.at,
             quote=said.words,
@@ -251,11 +237,10 @@ def _promise(commitment: Commitment, today: date) -> Iterator[Link]:
         )
         if said.answered_at:
             title = _("The objection is right") if said.upheld else _("The objection is answered")
-            yield Link("result", title, at=said.answered_at, quote=said.answer)
+            yield Link(title, at=said.answered_at, quote=said.answer)
     if commitment.status == CommitmentStatus.OPEN:
         overdue = commitment.is_overdue(today)
         yield Link(
-            "result",
             commitment.title,
             state="now",
             until=commitment.due_on,

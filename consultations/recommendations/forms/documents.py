@@ -37,6 +37,8 @@ class PersonChoice(forms.ModelChoiceField):
 class DocumentForm(forms.Form):
     """Begins with what the source knows, or with the document itself."""
 
+    marks_optional = False
+
     event_on = forms.DateField(
         label=_("Date of the event"),
         widget=DayInput,
@@ -122,6 +124,8 @@ class DocumentForm(forms.Form):
 
 
 class RecommendationForm(forms.Form):
+    marks_optional = False
+
     specialist = PersonChoice(
         label=_("Who should reply"),
         queryset=Person.objects.none(),

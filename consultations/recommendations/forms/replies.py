@@ -27,6 +27,8 @@ _REPLY_HINT = _(
 class ReplyForm(forms.Form):
     """A draft may be incomplete; `strict` asks for all that a published reply needs."""
 
+    marks_optional = False
+
     decision = forms.ChoiceField(
         label=_("Decision"),
         choices=Decision.choices,
@@ -61,6 +63,8 @@ class ReplyForm(forms.Form):
 
 class PromiseForm(forms.Form):
     """One commitment; a form that is empty promises nothing."""
+
+    marks_optional = False
 
     due_on = forms.DateField(label=_("Until"), required=False, widget=DayInput)
 

@@ -1,5 +1,6 @@
 """The public board: who answers in time, and how the akimats compare."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from commons.territories.models import Akimat
 from commons.territories.queries import active_akimats
 
 from .. import figures as counted
-from ..enums import Source
+from ..enums import Decision, Source
 from ..figures import Figures
 from ..table import FIGURES, figures_rows, recommendations_header, recommendations_rows
 
@@ -26,6 +27,7 @@ LABELS: dict[str, Any] = {
     "waiting": gettext_lazy("waiting, not due yet"),
 }
 TONES = {"in_time": "good", "late": "sun", "overdue": "bad", "waiting": "line"}
+DECIDED = {"accepted": "good", "partly": "sun", "rejected": "bad"}
 
 
 @require_safe
@@ -43,7 +45,8 @@ def board(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     enough.sort(key=lambda pair: (-(pair[1].in_time_share or 0), pair[0].name))
     context = {
         "figures": total,
-        "parts": _parts(total),
+        "parts": _parts(total, LABELS, TONES),
+        "decided": _parts(total, dict(Decision.choices), DECIDED),
         "kept": counted.kept(akimat, today),
         "by_source": [
             (Source(key).label, found)
@@ -85,10 +88,12 @@ def _chosen(request: HttpRequest) -> tuple[int | None, str]:
     return year if year and year < 10000 else None, source if source in Source.values else ""
 
 
-def _parts(total: Figures) -> list[dict[str, Any]]:
+def _parts(
+    total: Figures, labels: Mapping[str, Any], tones: Mapping[str, str]
+) -> list[dict[str, Any]]:
     return [
-        {"label": LABELS[name], "value": getattr(total, name), "tone": TONES[name]}
-        for name in LABELS
+        {"label": labels[name], "value": getattr(total, name), "tone": tones[name]}
+        for name in tones
         if getattr(total, name)
     ]
 

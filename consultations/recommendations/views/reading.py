@@ -102,7 +102,7 @@ def chain(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     context = {
         "one": found,
         "document": found.document,
-        "links": chain_of(found, today),
+        "groups": chain_of(found, today),
         "parts": parts(found),
         "siblings": siblings,
         "today": today,
