@@ -11,87 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commons.interface.forms import MomentInput, TengeField
-from commons.interface.official import OWN_NAMES, read_texts, text_fields
+from commons.interface.official import read_texts, text_fields
+from commons.rounds.admin.forms import TaskForm, of_this_century
 from commons.territories.models import Territory
 from commons.territories.queries import districts
 
 from .. import texts
 from ..enums import PHASE_ORDER, PhaseKind
-from ..models import Round
 from ..operations import Changes
 from ..operations.setup import CategoryText
 
 MAX_CATEGORIES = 15
 SPARE_ROWS = 3
-
-
-class TaskForm(forms.Form):
-    """One task of the set-up. `changes()` is what the operation gets."""
-
-    # Fields that stand together: a legend and the names of the fields.
-    groups: list[tuple[str, list[str]]]
-
-    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round = round
-        self.groups = []
-        self.build()
-
-    def build(self) -> None:
-        """Add the fields with what the round holds now."""
-
-    def changes(self) -> Changes:
-        raise NotImplementedError
-
-    @property
-    def sections(self) -> list[tuple[str, list[Any]]]:
-        """Bound fields by group, for the template; without groups all in one."""
-        if not self.groups:
-            return [("", list(self))]
-        return [(legend, [self[name] for name in names]) for legend, names in self.groups]
-
-
-class TextsForm(TaskForm):
-    original_language = forms.ChoiceField(
-        label=gettext_lazy("Authoritative language"),
-        choices=[("kk", "Қазақша"), ("ru", "Русский")],
-        help_text=gettext_lazy("The other texts are translations and say so when they lag behind."),
-    )
-
-    def build(self) -> None:
-        self.fields["original_language"].initial = self.round.original_language
-        held = {name: texts.read(self.round, name) for name in ("title", "summary", "rules")}
-        text_fields(self, "title", gettext_lazy("Title"), max_length=150, initial=held["title"])
-        text_fields(
-            self,
-            "summary",
-            gettext_lazy("In one paragraph"),
-            rows=3,
-            max_length=600,
-            initial=held["summary"],
-        )
-        text_fields(
-            self, "rules", gettext_lazy("Rules in full"), rows=8, initial=held["rules"],
-            hint=gettext_lazy("An empty line begins a new paragraph. Frozen when you announce."),
-        )  # fmt: skip
-        self.groups = [("", ["original_language"])] + [
-            (OWN_NAMES[code], [f"{name}_{code}" for name in ("title", "summary", "rules")])
-            for code in texts.LANGUAGES
-        ]
-
-    def changes(self) -> Changes:
-        data = self.cleaned_data
-        return {
-            "original_language": data["original_language"],
-            "title": read_texts(data, "title"),
-            "summary": read_texts(data, "summary"),
-            "rules": read_texts(data, "rules"),
-        }
-
-
-def of_this_century(value: datetime) -> None:
-    if not 2000 <= value.year < 2100:
-        raise forms.ValidationError(_("Enter a date of this century."))
 
 
 class PhasesForm(TaskForm):
@@ -114,7 +45,7 @@ class PhasesForm(TaskForm):
                     initial=getattr(phase, f"{name}_at") if phase else None,
                 )
             legend = str(PhaseKind(kind).label).capitalize()
-            self.groups.append((legend, [f"{kind}_opens", f"{kind}_closes"]))
+            self.groups.append((legend, "", [f"{kind}_opens", f"{kind}_closes"]))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -135,6 +66,12 @@ class PhasesForm(TaskForm):
                 kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PHASE_ORDER
             }
         }
+
+    def changed(self) -> Changes:
+        """A phase that is over need not be touched."""
+        kinds = {name.rsplit("_", 1)[0] for name in self.touched()}
+        spans = {kind: span for kind, span in self.changes()["phases"].items() if kind in kinds}
+        return {"phases": spans} if spans else {}
 
 
 class EnvelopesForm(TaskForm):
@@ -173,6 +110,9 @@ class EnvelopesForm(TaskForm):
             ]
         }
 
+    def changed(self) -> Changes:
+        return self.changes() if self.touched() else {}
+
 
 class CategoriesForm(TaskForm):
     """Rows of names; a row without names goes. A CSV file replaces all rows."""
@@ -198,14 +138,14 @@ class CategoriesForm(TaskForm):
             fields = [
                 f"{part}{number}_{code}" for part in ("name", "hint") for code in texts.LANGUAGES
             ]
-            self.groups.append((_("Category %(number)s") % {"number": number + 1}, fields))
+            self.groups.append((_("Category %(number)s") % {"number": number + 1}, "", fields))
         self.fields["file"] = forms.FileField(
             label=_("Or a CSV file with all categories"),
             required=False,
             help_text=_("UTF-8. Columns: %(columns)s. It replaces the rows above.")
             % {"columns": ", ".join(self.columns)},
         )
-        self.groups.append((_("Import"), ["file"]))
+        self.groups.append((_("Import"), "", ["file"]))
 
     def clean_file(self) -> list[dict[str, str]] | None:
         upload = self.cleaned_data.get("file")
@@ -280,6 +220,9 @@ class CategoriesForm(TaskForm):
         ]
         return {"categories": [row for row in rows if any(row["name"].values())]}
 
+    def changed(self) -> Changes:
+        return self.changes() if self.touched() else {}
+
 
 class ProposingForm(TaskForm):
     max_per_person = forms.IntegerField(
@@ -320,15 +263,6 @@ class ProposingForm(TaskForm):
         }
 
 
-def rule_field(name: str) -> Any:
-    """The field of the model, so that labels and limits are said once."""
-    field: Any = Round._meta.get_field(name)
-    shown = field.formfield()
-    # What the column can hold; a form of a model would ask them too.
-    shown.validators += field.validators
-    return shown
-
-
 class RuleForm(TaskForm):
     names: ClassVar = (
         "min_age",
@@ -345,17 +279,14 @@ class RuleForm(TaskForm):
     )
 
     def build(self) -> None:
-        for name in self.names:
-            field = rule_field(name)
-            field.label = str(field.label)[:1].upper() + str(field.label)[1:]
-            field.initial = getattr(self.round, name)
-            if name in ("ballot_format", "rule"):
-                field.widget = forms.RadioSelect(choices=field.choices)
-            self.fields[name] = field
+        self.rule_fields(*self.names)
+        for name in ("ballot_format", "rule"):
+            field: Any = self.fields[name]
+            field.widget = forms.RadioSelect(choices=field.choices)
         self.groups = [
-            (_("Who votes"), ["min_age", "late_registration"]),
-            (_("The ballot"), [*self.names[2:7]]),
-            (_("The count"), [*self.names[7:]]),
+            (_("Who votes"), "", ["min_age", "late_registration"]),
+            (_("The ballot"), "", [*self.names[2:7]]),
+            (_("The count"), "", [*self.names[7:]]),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -367,21 +298,3 @@ class RuleForm(TaskForm):
 
     def changes(self) -> Changes:
         return {name: self.cleaned_data[name] for name in self.names}  # type: ignore[return-value]
-
-
-def amendment_fields(form: TaskForm) -> None:
-    """Frozen rules change only in public: what changes, and why."""
-    text_fields(form, "amendment", gettext_lazy("What changes"), rows=3, max_length=2000)
-    text_fields(form, "why", gettext_lazy("Why"), rows=2, max_length=1000)
-    names = [f"{part}_{code}" for code in texts.LANGUAGES for part in ("amendment", "why")]
-    if not form.groups:
-        own = [name for name in form.fields if name not in names]
-        form.groups = [("", own)] if own else []
-    form.groups.append((_("The public amendment"), names))
-
-
-class WordingForm(TaskForm):
-    """An amendment that clarifies and changes no rule."""
-
-    def changes(self) -> Changes:
-        return {}

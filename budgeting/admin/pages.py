@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
 from commons.interface.official import read_texts, text_fields
-from commons.rounds.checks import stopping
+from commons.rounds.admin import pages as shared
 from commons.voting import queries as votes
 from commons.voting.enums import TallyStatus
 
@@ -21,105 +21,30 @@ from .. import operations
 from ..checks import checks
 from ..enums import ProjectStatus, RoundStatus, Step
 from ..models import CouncilSeat, Project, Round
-from . import seats, steps
-from .forms import TaskForm, WordingForm, amendment_fields
-from .tasks import BY_SLUG, Task
-
-WORDING = Task(
-    "wording",
-    gettext_lazy("Clarify the wording"),
-    gettext_lazy("An amendment that explains the rules and changes none"),
-    WordingForm,
-    lambda round: True,
-)
+from . import seats, steps, tasks
 
 
 def task_page(model_admin: Any, request: HttpRequest, round: Round, task: str) -> HttpResponse:
-    """A task of the set-up; once the rules are frozen, the same form as a public amendment."""
-    found = BY_SLUG.get(task) or (WORDING if task == WORDING.slug and round.frozen_at else None)
-    if found is None or (found.needs_call and round.call is None):
+    found = tasks.find(round, task)
+    if found is None:
         raise Http404
-    form = found.form(request.POST or None, request.FILES or None, round=round)
-    if round.frozen_at:
-        amendment_fields(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save(request, round, form)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            words = _("The amendment is public.") if round.frozen_at else _("Saved.")
-            messages.success(request, words)
-            return HttpResponseRedirect(model_admin.url("change", round))
-    context = {
-        **model_admin.frame(request, round),
-        "title": _("Amend: %(what)s") % {"what": found.label} if round.frozen_at else found.label,
-        "intro": found.hint,
-        "form": form,
-        "amending": bool(round.frozen_at),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "admin/budgeting/round/task.html", context, status=status)
-
-
-def _save(request: HttpRequest, round: Round, form: TaskForm) -> None:
-    person: Any = request.user
-    changes = form.changes()
-    if not round.frozen_at:
-        operations.change_rules(round=round, actor=person, at=timezone.now(), changes=changes)
-        return
-    operations.amend(
-        round=round,
-        text=read_texts(form.cleaned_data, "amendment"),
-        reason=read_texts(form.cleaned_data, "why"),
-        actor=person,
-        at=timezone.now(),
-        changes=changed(form, changes),
-    )
-
-
-def changed(form: TaskForm, changes: Any) -> Any:
-    """Of an amendment only what differs from now: a phase that is over need not be touched."""
-    if "phases" in changes:
-        touched = {name.rsplit("_", 1)[0] for name in form.changed_data}
-        spans = {kind: span for kind, span in changes["phases"].items() if kind in touched}
-        return {"phases": spans} if spans else {}
-    own = [name for name in form.changed_data if not name.startswith(("amendment_", "why_"))]
-    stems = {name.rsplit("_", 1)[0] for name in own} | set(own)
-    listed = {"envelopes", "categories"}
-    return {
-        name: value for name, value in changes.items() if name in stems or (name in listed and own)
-    }
+    change, amend = operations.change_rules, operations.amend
+    return shared.task_page(model_admin, request, round, found, change=change, amend=amend)
 
 
 def step_page(model_admin: Any, request: HttpRequest, round: Round, step: str) -> HttpResponse:
-    """The checks of a step, what it will do, and the button, while nothing stands against it."""
     words = steps.STEPS.get(step)
     if words is None:
         raise Http404
-    refused = ""
-    if request.method == "POST":
-        try:
-            words.run(round=round, actor=request.user, at=timezone.now())
-        except DomainError as error:
-            refused = error.message
-        else:
-            messages.success(request, str(words.done))
-            after = "counting" if step == Step.COUNT else "change"
-            return HttpResponseRedirect(model_admin.url(after, round))
-    found = checks(round, step, timezone.now())
-    context = {
-        **model_admin.frame(request, round),
-        "title": words.button,
-        "words": words,
-        "checks": found,
-        "blocked": bool(stopping(found)),
-        "refused": refused,
-        "at": steps.awaited(round, step),
-        "coming": steps.next_of(round) == step,
-    }
-    status = 422 if refused else 200
-    return TemplateResponse(request, "admin/budgeting/round/step.html", context, status=status)
+    return shared.step_page(
+        model_admin,
+        request,
+        round,
+        words,
+        checks=lambda: checks(round, step, timezone.now()),
+        at=steps.awaited(round, step),
+        after="counting" if step == Step.COUNT else "change",
+    )
 
 
 def counting_page(model_admin: Any, request: HttpRequest, round: Round) -> HttpResponse:
@@ -288,11 +213,8 @@ def unfix_page(model_admin: Any, request: HttpRequest, round: Round) -> HttpResp
             messages.success(request, _("The ballot is taken back; projects can be changed again."))
             return HttpResponseRedirect(model_admin.url("change", round))
     context = {
-        **model_admin.frame(request, round),
         "title": _("Take the ballot back"),
-        "form": form,
         "button": _("Take the ballot back"),
         "intro": _("All projects on it are feasible again and can be reviewed, moved and grouped."),
     }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "admin/desk/form.html", context, status=status)
+    return shared.form_page(model_admin, request, round, form, context)

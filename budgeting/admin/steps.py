@@ -1,29 +1,16 @@
 """The steps that carry a round on: which is next, what it does, and what cannot be undone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from commons.rounds.admin.pages import StepWords
 
 from .. import operations
 from ..enums import PhaseKind, RoundStatus, Step
 from ..models import Round
 from ..queries import people, phases
-
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class StepWords:
-    step: Step
-    button: Words
-    happens: tuple[Words, ...]
-    final: Words
-    run: Callable[..., Any]
-    done: Words
 
 
 def _send(*, round: Round, actor: Any, at: datetime) -> None:
@@ -31,88 +18,78 @@ def _send(*, round: Round, actor: Any, at: datetime) -> None:
 
 
 STEPS: dict[str, StepWords] = {
-    words.step: words
-    for words in (
-        StepWords(
-            Step.ANNOUNCE,
-            _("Announce the round"),
-            (
-                _("The round and its rules become public in all languages."),
-                _("The rules are frozen and their fingerprint is shown on the rules page."),
-                _("Proposals can be submitted from the date of the intake phase on."),
-            ),
-            _("It cannot be undone: later changes are public amendments with their reason."),
-            operations.announce,
-            _("The round is announced and its rules are frozen."),
+    Step.ANNOUNCE: StepWords(
+        _("Announce the round"),
+        (
+            _("The round and its rules become public in all languages."),
+            _("The rules are frozen and their fingerprint is shown on the rules page."),
+            _("Proposals can be submitted from the date of the intake phase on."),
         ),
-        StepWords(
-            Step.SEND_TO_REVIEW,
-            _("Send proposals to review"),
-            (
-                _("Every published proposal becomes a project, in the envelope of its district."),
-                _("Specialists have the akimat’s review period from today."),
-            ),
-            _("It can be repeated for proposals that are published later."),
-            _send,
-            _("The published proposals are with the specialists."),
+        _("It cannot be undone: later changes are public amendments with their reason."),
+        operations.announce,
+        _("The round is announced and its rules are frozen."),
+    ),
+    Step.SEND_TO_REVIEW: StepWords(
+        _("Send proposals to review"),
+        (
+            _("Every published proposal becomes a project, in the envelope of its district."),
+            _("Specialists have the akimat’s review period from today."),
         ),
-        StepWords(
-            Step.FIX_BALLOT,
-            _("Fix the ballot"),
-            (
-                _("All feasible projects are put on the ballots of their envelopes."),
-                _("Their order is drawn from the announced seed, their costs are fixed."),
-            ),
-            _("It can be taken back, with a reason, until voting opens."),
-            operations.fix_ballot,
-            _("The ballot is fixed."),
+        _("It can be repeated for proposals that are published later."),
+        _send,
+        _("The published proposals are with the specialists."),
+    ),
+    Step.FIX_BALLOT: StepWords(
+        _("Fix the ballot"),
+        (
+            _("All feasible projects are put on the ballots of their envelopes."),
+            _("Their order is drawn from the announced seed, their costs are fixed."),
         ),
-        StepWords(
-            Step.OPEN_VOTING,
-            _("Open the voting"),
-            (
-                _("All verified residents who are old enough are put on the rolls."),
-                _("Rules, options and rolls go into the signed log before the first vote."),
-                _("Followers of the round are told."),
-            ),
-            _("It cannot be undone, and nothing about the ballot can change any more."),
-            operations.open_voting,
-            _("Voting is open."),
+        _("It can be taken back, with a reason, until voting opens."),
+        operations.fix_ballot,
+        _("The ballot is fixed."),
+    ),
+    Step.OPEN_VOTING: StepWords(
+        _("Open the voting"),
+        (
+            _("All verified residents who are old enough are put on the rolls."),
+            _("Rules, options and rolls go into the signed log before the first vote."),
+            _("Followers of the round are told."),
         ),
-        StepWords(
-            Step.CLOSE_VOTING,
-            _("Close the voting"),
-            (
-                _("No ballot is taken any more; the box is sealed and its log is signed."),
-                _("Paper ballots that no second officer confirmed do not count."),
-            ),
-            _("It cannot be undone. It also happens by itself at the announced end."),
-            operations.close_voting,
-            _("Voting is closed."),
+        _("It cannot be undone, and nothing about the ballot can change any more."),
+        operations.open_voting,
+        _("Voting is open."),
+    ),
+    Step.CLOSE_VOTING: StepWords(
+        _("Close the voting"),
+        (
+            _("No ballot is taken any more; the box is sealed and its log is signed."),
+            _("Paper ballots that no second officer confirmed do not count."),
         ),
-        StepWords(
-            Step.COUNT,
-            _("Count the votes"),
-            (
-                _("Every envelope is counted under the round’s rule and, beside it, the other."),
-                _("The count runs in the background; you see its progress."),
-            ),
-            _("It can be repeated: the same ballots give the same result."),
-            operations.count,
-            _("The count has begun."),
+        _("It cannot be undone. It also happens by itself at the announced end."),
+        operations.close_voting,
+        _("Voting is closed."),
+    ),
+    Step.COUNT: StepWords(
+        _("Count the votes"),
+        (
+            _("Every envelope is counted under the round’s rule and, beside it, the other."),
+            _("The count runs in the background; you see its progress."),
         ),
-        StepWords(
-            Step.PUBLISH_RESULT,
-            _("Publish the result"),
-            (
-                _("Winners and all others are public, each with the reason."),
-                _("Authors and followers are told. Delivery of the winners begins."),
-            ),
-            _("It cannot be undone."),
-            operations.publish_result,
-            _("The result is published."),
+        _("It can be repeated: the same ballots give the same result."),
+        operations.count,
+        _("The count has begun."),
+    ),
+    Step.PUBLISH_RESULT: StepWords(
+        _("Publish the result"),
+        (
+            _("Winners and all others are public, each with the reason."),
+            _("Authors and followers are told. Delivery of the winners begins."),
         ),
-    )
+        _("It cannot be undone."),
+        operations.publish_result,
+        _("The result is published."),
+    ),
 }
 ORDER = tuple(STEPS)
 # The step that is next by the state alone; while announced, the clock and the projects decide.

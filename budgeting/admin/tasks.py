@@ -1,34 +1,21 @@
 """The task list of a round in preparation: what is done, what is missing, what must come first."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .. import texts
+from commons.rounds.admin import forms as rounds
+
 from ..enums import PHASE_ORDER
 from ..models import Round
-from ..queries import people
 from . import forms
-
-Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Task:
-    slug: str
-    label: Words
-    hint: Words
-    form: type[forms.TaskForm]
-    is_done: Callable[[Round], bool]
+class Task(rounds.Task):
     # Categories and limits belong to the call, which comes with the dates of the intake.
     needs_call: bool = False
-
-
-def _texts_done(round: Round) -> bool:
-    return not any(texts.missing(texts.read(round, name)) for name in ("title", "summary", "rules"))
 
 
 TASKS: tuple[Task, ...] = (
@@ -36,8 +23,8 @@ TASKS: tuple[Task, ...] = (
         "texts",
         _("Texts"),
         _("Title, summary and rules in three languages"),
-        forms.TextsForm,
-        _texts_done,
+        rounds.TextsForm,
+        lambda round: rounds.are_written(round, "title", "summary", "rules"),
     ),
     Task(
         "phases",
@@ -77,7 +64,21 @@ TASKS: tuple[Task, ...] = (
         lambda round: bool(round.lot_seed.strip()),
     ),
 )
+WORDING = Task(
+    "wording",
+    _("Clarify the wording"),
+    _("An amendment that explains the rules and changes none"),
+    rounds.WordingForm,
+    lambda round: True,
+)
 BY_SLUG = {task.slug: task for task in TASKS}
+
+
+def find(round: Round, slug: str) -> Task | None:
+    if slug == WORDING.slug:
+        return WORDING if round.frozen_at else None
+    found = BY_SLUG.get(slug)
+    return None if found is None or (found.needs_call and round.call is None) else found
 
 
 def task_list(round: Round) -> list[dict[str, Any]]:
@@ -92,7 +93,3 @@ def task_list(round: Round) -> list[dict[str, Any]]:
         }
         for task in TASKS
     ]
-
-
-def has_specialists(round: Round) -> bool:
-    return people.specialists(round.akimat).exists()

@@ -9,104 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commons.interface.forms import DayInput, TengeField
-from commons.interface.official import LANGUAGES, OWN_NAMES, read, read_texts, text_fields
+from commons.interface.official import read, read_texts, text_fields
+from commons.rounds.admin import forms as forms_of_rounds
+from commons.rounds.admin.forms import TaskForm, of_this_century
 
 from ..course import last_day
 from ..enums import STAGE_ORDER, RoundKind, StageKind
-from ..models import Round
 from ..operations import Changes
 from ..operations.setup import Span
 from ..stage_words import WORDS
 
 
-class TaskForm(forms.Form):
-    """One task of the set-up. `changes()` is what the operation gets."""
-
-    # Fields that stand together: a legend, a line below it and the names of the fields.
-    groups: list[tuple[str, str, list[str]]]
-    pairs = False
-
-    def __init__(self, *args: Any, round: Round, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round, self.at = round, at
-        self.groups = []
-        self.build()
-
-    def build(self) -> None:
-        """Add the fields with what the round holds now."""
-
-    def changes(self) -> Changes:
-        raise NotImplementedError
-
-    @property
-    def sections(self) -> list[tuple[str, str, list[Any]]]:
-        """Bound fields by group, for the template; without groups all in one."""
-        if not self.groups:
-            return [("", "", list(self))]
-        return [(legend, hint, [self[n] for n in names]) for legend, hint, names in self.groups]
-
-    def by_language(self, *names: str) -> None:
-        """Each language is written in one go."""
-        for code in LANGUAGES:
-            self.groups.append((OWN_NAMES[code], "", [f"{name}_{code}" for name in names]))
-
-    def rule_fields(self, *names: str) -> None:
-        """Fields of the model, so that labels and limits are said once."""
-        for name in names:
-            column: Any = Round._meta.get_field(name)
-            shown = column.formfield()
-            # What the column can hold; a form of a model would ask them too.
-            shown.validators += column.validators
-            shown.label = str(shown.label)[:1].upper() + str(shown.label)[1:]
-            shown.initial = getattr(self.round, name)
-            self.fields[name] = shown
-
-
-class TextsForm(TaskForm):
-    original_language = forms.ChoiceField(
-        label=gettext_lazy("Authoritative language"),
-        choices=[("kk", "Қазақша"), ("ru", "Русский")],
-        help_text=gettext_lazy("The other texts are translations and say so when they lag behind."),
-    )
-
-    def build(self) -> None:
-        self.fields["original_language"].initial = self.round.original_language
-        text_fields(
-            self,
-            "title",
-            gettext_lazy("Title"),
-            max_length=150,
-            initial=read(self.round, "title"),
-            hint=gettext_lazy("A question works best: “What could our town live from?”"),
-        )
-        text_fields(
-            self,
-            "summary",
-            gettext_lazy("In one paragraph"),
-            rows=3,
-            max_length=600,
-            initial=read(self.round, "summary"),
-        )
-        text_fields(
-            self,
-            "rules",
-            gettext_lazy("Rules in full"),
-            rows=8,
-            max_length=20000,
-            initial=read(self.round, "rules"),
-            hint=gettext_lazy("An empty line begins a new paragraph. Frozen when you announce."),
-        )
-        self.groups = [("", "", ["original_language"])]
-        self.by_language("title", "summary", "rules")
-
-    def changes(self) -> Changes:
-        data = self.cleaned_data
-        return {
-            "original_language": data["original_language"],
-            "title": read_texts(data, "title"),
-            "summary": read_texts(data, "summary"),
-            "rules": read_texts(data, "rules"),
-        }
+class TextsForm(forms_of_rounds.TextsForm):
+    title_hint = gettext_lazy("A question works best: “What could our town live from?”")
 
 
 class MandateForm(TaskForm):
@@ -157,11 +72,6 @@ class MandateForm(TaskForm):
             "mandate": read_texts(data, "mandate"),
             "subject": read_texts(data, "subject"),
         }
-
-
-def of_this_century(value: date) -> None:
-    if not 2000 <= value.year < 2100:
-        raise forms.ValidationError(_("Enter a date of this century."))
 
 
 def day_begins(day: date) -> datetime:
@@ -238,6 +148,9 @@ class StagesForm(TaskForm):
             if span != (phase and (phase.opens_at, phase.closes_at)):
                 found[kind] = span
         return {"stages": found} if found else {}
+
+    def changed(self) -> Changes:
+        return self.changes()
 
 
 class RuleForm(TaskForm):
@@ -327,24 +240,6 @@ class PrizeForm(TaskForm):
     def changes(self) -> Changes:
         data = self.cleaned_data
         return {"label": read_texts(data, "label"), "prize_tenge": data["prize_tenge"]}
-
-
-class WordingForm(TaskForm):
-    """An amendment that clarifies and changes no rule."""
-
-    def changes(self) -> Changes:
-        return {}
-
-
-def amendment_fields(form: TaskForm) -> None:
-    """Frozen rules change only in public: what changes, and why."""
-    own = list(form.fields)
-    text_fields(form, "amendment", gettext_lazy("What changes"), rows=3, max_length=2000)
-    text_fields(form, "why", gettext_lazy("Why"), rows=2, max_length=1000)
-    if not form.groups and own:
-        form.groups = [("", "", own)]
-    names = [f"{part}_{code}" for code in LANGUAGES for part in ("amendment", "why")]
-    form.groups.append((_("The public amendment"), "", names))
 
 
 class CloseForm(forms.Form):

@@ -1,35 +1,23 @@
 """The task list of a round in preparation: what is done, what is missing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commons.interface.official import missing, read
+from commons.rounds.admin import forms as rounds
+from commons.rounds.admin.forms import are_written
 
 from ..enums import RoundKind, StageKind
 from ..models import Round
 from ..queries import stages
 from . import forms
 
-Words = str | Promise
-
 
 @dataclass(frozen=True)
-class Task:
-    slug: str
-    label: Words
-    hint: Words
-    form: type[forms.TaskForm]
-    is_done: Callable[[Round], bool]
+class Task(rounds.Task):
     # Kinds of round that have the task; empty for all.
     kinds: tuple[str, ...] = ()
-
-
-def _written(round: Round, *names: str) -> bool:
-    return not any(missing(read(round, name)) for name in names)
 
 
 TASKS: tuple[Task, ...] = (
@@ -38,14 +26,14 @@ TASKS: tuple[Task, ...] = (
         _("Texts"),
         _("Title, summary and rules in three languages"),
         forms.TextsForm,
-        lambda round: _written(round, "title", "summary", "rules"),
+        lambda round: are_written(round, "title", "summary", "rules"),
     ),
     Task(
         "mandate",
         _("Mandate"),
         _("The act that orders the round, who asked for it and why"),
         forms.MandateForm,
-        lambda round: _written(round, "mandate", "mandate_act") and bool(round.mandate_date),
+        lambda round: are_written(round, "mandate", "mandate_act") and bool(round.mandate_date),
     ),
     Task(
         "stages",
@@ -73,7 +61,7 @@ TASKS: tuple[Task, ...] = (
         _("Label and support"),
         _("What the winners may call themselves and what they get"),
         forms.PrizeForm,
-        lambda round: _written(round, "label"),
+        lambda round: are_written(round, "label"),
         kinds=(RoundKind.COMPETITION,),
     ),
 )
@@ -82,7 +70,7 @@ WORDING = Task(
     "wording",
     _("Clarify the wording"),
     _("An amendment that explains the rules and changes none"),
-    forms.WordingForm,
+    rounds.WordingForm,
     lambda round: True,
 )
 
