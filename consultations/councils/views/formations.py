@@ -18,6 +18,7 @@ from commons.scoring.weighting import shares as weight_shares
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
+from ... import links
 from ...periods import periods_of
 from .. import composition, course, formation_queries, operations, permissions, queries, rules
 from ..enums import FormationStatus
@@ -80,6 +81,7 @@ def formation(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         may_read=permissions.can_read_applications(request.user, found),
         shows_names=permissions.shows_names(found),
         shows_ranking=permissions.shows_ranking(found),
+        draw_url=draw_url(found),
     )
 
 
@@ -149,6 +151,7 @@ def manage(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         is_open=formation_queries.takes_applications(found, at),
         is_lot=formation_queries.is_by_lot(found),
         is_late=course.is_late(found, at),
+        draw_url=draw_url(found) or links.link("draw_new", akimat, found.pk),
     )
 
 
@@ -320,6 +323,12 @@ def discard(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     if attempt(request, form, act, _("The draft is gone.")):
         return go("council", akimat, council_pk)
     return _page(request, akimat, found, "discard", form)
+
+
+def draw_url(formation: Formation) -> str:
+    """The page of the draw, where that part has one for this formation."""
+    draw = getattr(formation, "draw", None)
+    return links.link("draw", formation.council.akimat, draw.pk) if draw is not None else ""
 
 
 def _draft(request: HttpRequest, akimat: Akimat, pk: int) -> Formation:
