@@ -30,7 +30,7 @@ SOURCES = ("meeting", "council", "draft", "petition")
 def documents_of(**source: Any) -> QuerySet[FinalDocument]:
     """The documents that were sent from one source, newest first, with their recommendations.
 
-    `documents_of(meeting=…)`, or council, draft, petition. Three queries for any number.
+    `documents_of(meeting=…)`, or council, draft, petition. Two queries for any number.
     """
     if len(source) != 1 or not source.keys() <= set(SOURCES):
         raise TypeError(f"one of {', '.join(SOURCES)} is needed")
