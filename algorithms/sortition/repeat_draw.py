@@ -20,7 +20,10 @@ FORMAT = "birge-draw-1"
 TABLE_ENTRIES = 200_000
 SEARCH_NODES = 20_000
 Features = tuple[str, ...]
-State = tuple[int, ...]
+People = Mapping[str, Sequence[str]]
+Part = tuple[int, ...]
+State = tuple[Part, ...]
+Layer = dict[tuple[State, int], int]
 
 
 class DoesNotHold(Exception):  # noqa: N818 - a finding about the archive, not a failure of ours
@@ -33,9 +36,7 @@ class DoesNotHold(Exception):  # noqa: N818 - a finding about the archive, not a
 
 def canonical(content: object) -> bytes:
     """JSON with sorted keys, no spaces, all but ASCII escaped."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    ).encode("ascii")
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def digest(content: object) -> str:
@@ -48,66 +49,57 @@ def hashes(pool: object, quotas: object, panels: object) -> dict[str, str]:
     return {**found, "lottery": digest({**found, "panels": panels})}
 
 
-def number_below(limit: int, purpose: str, basis: str, seed: bytes) -> int:
+def number_below(limit: int, purpose: str, basis: str, seed: str | bytes) -> int:
     """A number from 0 to limit - 1, each equally likely; ``basis`` is a hash in hexadecimal.
 
-    SHA-256 of the text ``birge-draw-1|purpose|basis|attempt|`` followed by the seed, as a number,
-    modulo ``limit``. A number at or above the largest multiple of ``limit`` within 256 bits would
-    favour small remainders; then the next attempt (0, 1, 2, ...) counts.
+    SHA-256 of the text ``birge-draw-1|purpose|basis|attempt|`` and the seed in UTF-8, as a number,
+    modulo ``limit``. From the largest multiple of ``limit`` within 256 bits on, numbers would
+    favour small remainders: then the next attempt (0, 1, 2, ...) counts.
     """
     fair = (1 << 256) // limit * limit
-    attempt = 0
-    while True:
-        start = f"{FORMAT}|{purpose}|{basis}|{attempt}|".encode("ascii")
-        number = int.from_bytes(hashlib.sha256(start + seed).digest(), "big")
-        if number < fair:
-            return number % limit
+    ending = seed.encode() if isinstance(seed, str) else seed
+    attempt, number = 0, fair
+    while number >= fair:
+        start = f"{FORMAT}|{purpose}|{basis}|{attempt}|".encode()
+        number = int.from_bytes(hashlib.sha256(start + ending).digest(), "big")
         attempt += 1
+    return number % limit
 
 
-def as_bytes(seed: str | bytes) -> bytes:
-    return seed.encode() if isinstance(seed, str) else seed
-
-
-def drawn_number(lottery_hash: str, panels: int, seed: str | bytes) -> int:
-    """Which panel of the lottery a seed draws, counted from 0."""
-    return number_below(panels, "draw", lottery_hash, as_bytes(seed))
+def drawn_number(archive: Mapping[str, Any], seed: str | bytes) -> int:
+    """Which of the archive's panels a seed draws, counted from 0."""
+    basis = archive["hashes"]["lottery"]
+    return number_below(len(archive["panels"]), "draw", basis, seed)
 
 
 def draw(archive: Mapping[str, Any], seed: str | bytes) -> list[str]:
     """The panel that a seed draws: each of the archive's panels is equally likely."""
-    panels: list[list[str]] = archive["panels"]
-    return panels[drawn_number(archive["hashes"]["lottery"], len(panels), seed)]
+    return list(archive["panels"][drawn_number(archive, seed)])
 
 
 def check(archive: Mapping[str, Any]) -> None:
     """Raises DoesNotHold where the archive contradicts itself."""
     if archive.get("format") != FORMAT:
         raise DoesNotHold("format", f"The format is not {FORMAT}.")
-    pool, quotas, panels = archive["pool"], archive["quotas"], archive["panels"]
-    for name, value in hashes(pool, quotas, panels).items():
+    pool, panels = archive["pool"], archive["panels"]
+    for name, value in hashes(pool, archive["quotas"], panels).items():
         if archive["hashes"].get(name) != value:
             raise DoesNotHold("hash", f"The hash of the {name} is {value}, not the published one.")
     people = {row[0]: row[1:] for row in pool["people"]}
     if len(people) != len(pool["people"]):
         raise DoesNotHold("id_twice", "An id stands twice in the pool.")
     for number, panel in enumerate(panels):
-        sentence = panel_fault(panel, people, pool, quotas)
-        if sentence:
+        if sentence := panel_fault(panel, people, archive):
             raise DoesNotHold("panel", f"Panel {number}: {sentence}")
     counts = Counter(person for panel in panels for person in panel)
     if archive["chances"] != {person: counts[person] for person in people}:
         raise DoesNotHold("chances", "The chances are not the numbers of panels.")
 
 
-def panel_fault(
-    panel: Sequence[str],
-    people: Mapping[str, Sequence[str]],
-    pool: Mapping[str, Any],
-    quotas: Mapping[str, Any],
-) -> str:
+def panel_fault(panel: Sequence[str], people: People, archive: Mapping[str, Any]) -> str:
     """What is wrong with a panel, as a sentence; empty where all holds."""
-    if len(set(panel)) != len(panel) or len(panel) != quotas["size"]:
+    pool, quotas = archive["pool"], archive["quotas"]
+    if not len(set(panel)) == len(panel) == quotas["size"]:
         return f"it does not have {quotas['size']} different people."
     if not set(panel) <= set(people):
         return "it has somebody who is not in the pool."
@@ -123,42 +115,33 @@ def panel_fault(
 
 
 class Block:
-    """The quotas of one feature. A state is a place in ``known``: people on the panel by value."""
+    """The quotas of one feature, ``rows``. A state of it: how many are on the panel, by value."""
 
     def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
         self.rows = rows
         self.value = {row[1]: i for i, row in enumerate(rows)}
-        self.known: list[tuple[int, ...]] = []
-        self._place: dict[tuple[int, ...], int] = {}
-        self._moved: dict[tuple[int, str, int], int] = {}
-        self._distance: dict[tuple[int, int], int] = {}
+        self._moved: dict[tuple[Part, str, int], Part] = {}
+        self._distance: dict[tuple[Part, int], int] = {}
 
-    def at(self, counts: tuple[int, ...]) -> int:
-        if counts not in self._place:
-            self._place[counts] = len(self.known)
-            self.known.append(counts)
-        return self._place[counts]
-
-    def moved(self, state: int, value: str, times: int) -> int:
+    def moved(self, state: Part, value: str, times: int) -> Part:
         key = (state, value, times)
         if key not in self._moved:
-            counts = list(self.known[state])
-            counts[self.value[value]] += times
-            self._moved[key] = self.at(tuple(counts))
+            i = self.value[value]
+            self._moved[key] = (*state[:i], state[i] + times, *state[i + 1 :])
         return self._moved[key]
 
-    def distance(self, state: int, left: int) -> int:
+    def distance(self, state: Part, left: int) -> int:
         """People too few or too many when ``left`` more have come and filled it best."""
         if (state, left) not in self._distance:
-            pairs = list(zip(self.known[state], self.rows, strict=True))
+            pairs = list(zip(state, self.rows, strict=True))
             over = sum(max(0, have - row[3]) for have, row in pairs)
             under = sum(max(0, row[2] - have) for have, row in pairs)
             room = sum(max(0, row[3] - have) for have, row in pairs)
             self._distance[state, left] = over + max(0, under - left) + max(0, left - room)
         return self._distance[state, left]
 
-    def short(self, state: int, value: str) -> bool:
-        return self.known[state][self.value[value]] < self.rows[self.value[value]][2]
+    def short(self, state: Part, value: str) -> bool:
+        return bool(state[self.value[value]] < self.rows[self.value[value]][2])
 
 
 class Seats:
@@ -176,7 +159,7 @@ class Seats:
             p for p in sorted(self.people) if p not in barred and self.home[p] not in taken
         ]
         self.seats = min(seats, len({self.home[p] for p in self.candidates}))
-        self.start: State = tuple(block.at((0,) * len(block.rows)) for block in self.blocks)
+        self.start: State = tuple((0,) * len(block.rows) for block in self.blocks)
         for p in staying:
             self.start = self.after(self.start, self.people[p])
 
@@ -187,9 +170,6 @@ class Seats:
     def distance(self, state: State, left: int = 0) -> int:
         """The least sum over all quotas of people too few or too many, seats left counted in."""
         return sum(b.distance(part, left) for b, part in zip(self.blocks, state, strict=True))
-
-    def counts(self, state: State) -> list[tuple[int, ...]]:
-        return [block.known[part] for block, part in zip(self.blocks, state, strict=True)]
 
 
 def replacements(
@@ -206,34 +186,26 @@ def replacements(
     min, max, have), ``empty_seats``, ``method`` and ``sets`` (see docs/sortition.md).
     """
     gone, unavailable = sorted(set(gone)), sorted(set(unavailable))
-    strangers = sorted(set(gone) - set(panel))
-    if strangers:
+    if strangers := sorted(set(gone) - set(panel)):
         raise DoesNotHold("not_on_panel", f"{', '.join(strangers)}: not on the panel.")
-    basis = digest(
-        {
-            "gone": gone,
-            "lottery": archive["hashes"]["lottery"],
-            "panel": sorted(panel),
-            "unavailable": unavailable,
-        }
-    )
+    request = {"gone": gone, "panel": sorted(panel), "unavailable": unavailable}
+    basis = digest({**request, "lottery": archive["hashes"]["lottery"]})
     staying = sorted(set(panel) - set(gone))
     seats = Seats(archive, staying, {*gone, *unavailable}, len(gone))
-    numbers = Numbers(basis, as_bytes(seed))
+    numbers = Numbers(basis, seed)
     chosen, sets = _nearest(seats, numbers)
-    members = sorted([*staying, *chosen])
     state = seats.start
     for p in chosen:
         state = seats.after(state, seats.people[p])
     unmet = [
         [*row, have]
-        for block, counts in zip(seats.blocks, seats.counts(state), strict=True)
+        for block, counts in zip(seats.blocks, state, strict=True)
         for row, have in zip(block.rows, counts, strict=True)
         if not row[2] <= have <= row[3]
     ]
     return {
         "chosen": sorted(chosen),
-        "panel": members,
+        "panel": sorted([*staying, *chosen]),
         "distance": seats.distance(state),
         "unmet": unmet,
         "empty_seats": len(gone) - len(chosen),
@@ -245,31 +217,27 @@ def replacements(
 class Numbers:
     """Numbers drawn one after the other from a seed."""
 
-    def __init__(self, basis: str, seed: bytes) -> None:
+    def __init__(self, basis: str, seed: str | bytes) -> None:
         self.basis, self.seed, self.drawn = basis, seed, 0
 
     def below(self, limit: int) -> int:
         self.drawn += 1
         return number_below(limit, f"replace-{self.drawn}", self.basis, self.seed)
 
-    def rank(self, person: str) -> bytes:
-        start = f"{FORMAT}|rank|{self.basis}|{person}|".encode()
-        return hashlib.sha256(start + self.seed).digest()
+    def rank(self, person: str) -> int:
+        return number_below(1 << 256, f"rank-{person}", self.basis, self.seed)
 
 
 def _nearest(seats: Seats, numbers: Numbers) -> tuple[list[str], int | None]:
     """The set drawn, and among how many: None where there are too many to count."""
     allowance, countable = seats.distance(seats.start, seats.seats), True
     while True:
-        if countable:
-            table = _Table(seats, allowance)
-            countable = table.complete
-            if countable and table.sets:
-                return table.draw(numbers), table.sets
-        if not countable:
-            chosen = _searched(seats, allowance, numbers)
-            if chosen is not None:
-                return chosen, None
+        table = _Table(seats, allowance) if countable else None
+        countable = table is not None and table.complete
+        if table and countable and table.sets:
+            return table.draw(numbers), table.sets
+        if not countable and (chosen := _searched(seats, allowance, numbers)) is not None:
+            return chosen, None
         allowance += 1
 
 
@@ -280,20 +248,19 @@ class _Table:
         self.seats = seats
         homes: dict[object, list[str]] = defaultdict(list)
         for person in seats.candidates:
-            features = seats.people[person]
-            if seats.distance(seats.after(seats.start, features), seats.seats - 1) <= allowance:
+            alone = seats.after(seats.start, seats.people[person])
+            if seats.distance(alone, seats.seats - 1) <= allowance:
                 homes[seats.home[person]].append(person)
         kinds: dict[tuple[Features, ...], list[list[str]]] = defaultdict(list)
         for members in homes.values():
             kinds[tuple(sorted(seats.people[p] for p in members))].append(members)
         self.kinds = [(Counter(kind), sorted(kinds[kind])) for kind in sorted(kinds)]
-        later = [0]
-        for _, alike in reversed(self.kinds):
-            later.append(later[-1] + len(alike))
-        self.layers: list[dict[tuple[State, int], int]] = [{(seats.start, seats.seats): 1}]
-        self.complete, entries = True, 0
-        for (features, alike), more in zip(self.kinds, reversed(later[:-1]), strict=True):
-            layer: dict[tuple[State, int], int] = defaultdict(int)
+        more = len(homes)
+        self.layers: list[Layer] = [{(seats.start, seats.seats): 1}]
+        self.complete, self.sets, entries = False, 0, 0
+        for features, alike in self.kinds:
+            more -= len(alike)
+            layer: Layer = defaultdict(int)
             for (state, left), ways in self.layers[-1].items():
                 for taken, times in _options(features, len(alike), left):
                     after = self._plus(state, taken)
@@ -303,11 +270,10 @@ class _Table:
             self.layers.append(dict(layer))
             entries += len(layer)
             if entries > TABLE_ENTRIES:
-                self.complete = False
                 return
-        ends = [end for end in self.layers[-1] if end[1] == 0]
-        self.ends = sorted(ends, key=lambda end: seats.counts(end[0]))
+        self.ends = sorted(end for end in self.layers[-1] if end[1] == 0)
         self.sets = sum(self.layers[-1][end] for end in self.ends)
+        self.complete = self.sets < 1 << 256
 
     def _plus(self, state: State, taken: Mapping[Features, int], sign: int = 1) -> State:
         for features, times in taken.items():
@@ -374,10 +340,9 @@ def _searched(seats: Seats, allowance: int, numbers: Numbers) -> list[str] | Non
         if left == 0:
             return []
         budget -= 1
-        kinds = dict.fromkeys((seats.people[p] for p in candidates), False)
-        for features in kinds:
-            kinds[features] = seats.distance(seats.after(state, features), left - 1) <= allowance
-        candidates = [p for p in candidates if kinds[seats.people[p]]]
+        kinds = {seats.people[p] for p in candidates}
+        near = {k for k in kinds if seats.distance(seats.after(state, k), left - 1) <= allowance}
+        candidates = [p for p in candidates if seats.people[p] in near]
         serving: dict[tuple[int, str], list[str]] = defaultdict(list)
         for p in candidates:
             for i, value in enumerate(seats.people[p]):
@@ -387,26 +352,23 @@ def _searched(seats: Seats, allowance: int, numbers: Numbers) -> list[str] | Non
         for p in scarce:
             rest = [q for q in candidates if seats.home[q] != seats.home[p]]
             others = fill(seats.after(state, seats.people[p]), left - 1, rest)
-            if others is not None:
-                return [p, *others]
-            if budget <= 0:
-                return None
+            if others is not None or budget <= 0:
+                return None if others is None else [p, *others]
         return None
 
     return fill(seats.start, seats.seats, ranked)
-
-
-def _ids(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("archive", help="the JSON file published before the draw")
     parser.add_argument("--seed", required=True, help="the public seed, exactly as published")
-    parser.add_argument("--replace", default="", help="ids of those who gave up their seat")
-    parser.add_argument("--unavailable", default="", help="ids of those who cannot be chosen")
-    parser.add_argument("--panel", default="", help="ids, if not the panel that the seed draws")
+    for name, meaning in (
+        ("--replace", "ids of those who gave up their seat, with commas"),
+        ("--unavailable", "ids of those who cannot be chosen"),
+        ("--panel", "ids of the panel before, if not the one that the seed draws"),
+    ):
+        parser.add_argument(name, default=[], type=lambda ids: ids.split(","), help=meaning)
     options = parser.parse_args(arguments)
     out = sys.stdout.write
     try:
@@ -415,25 +377,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check(archive)
         for name, value in sorted(archive["hashes"].items()):
             out(f"{name} hash holds: {value}\n")
-        panels = archive["panels"]
-        out(f"{len(panels)} panels and everybody's chances hold.\n")
-        number = drawn_number(archive["hashes"]["lottery"], len(panels), options.seed)
-        panel = _ids(options.panel) or panels[number]
+        out(f"{len(archive['panels'])} panels and everybody's chances hold.\n")
+        number = drawn_number(archive, options.seed)
+        panel = options.panel or archive["panels"][number]
         out(f"Number drawn, from 0: {number}\nPanel: {','.join(sorted(panel))}\n")
-        gone = _ids(options.replace)
-        if gone:
-            answer = replacements(archive, panel, gone, options.seed, _ids(options.unavailable))
+        if options.replace:
+            barred = options.unavailable
+            answer = replacements(archive, panel, options.replace, options.seed, barred)
             out(f"Replacements: {','.join(answer['chosen'])}\n")
             out(f"Panel now: {','.join(answer['panel'])}\n")
             for feature, value, least, most, have in answer["unmet"]:
                 out(f"Not kept: {feature} = {value} has {have}, not {least} to {most}.\n")
+        return 0
     except DoesNotHold as finding:
         out(f"{finding}\n")
-        return 1
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         out(f"The archive cannot be read: {error!r}\n")
-        return 1
-    return 0
+    return 1
 
 
 if __name__ == "__main__":

@@ -54,6 +54,22 @@ def test_whole_panels_give_a_third_where_fractions_promise_a_half():
         assert found.bound == pytest.approx(1 / 3)
 
 
+@pytest.mark.parametrize("seed", [37, 48, 302, 7])
+def test_levels_are_exact_where_fractions_promise_more(seed):
+    # binary features with low limits; the first three have levels that look alike to loose prices
+    chosen = random.Random(seed)
+    count, features = chosen.randint(5, 9), "uvwxy"[: chosen.randint(3, 5)]
+    people = {f"p{i}": {f: chosen.choice("001") for f in features} for i in range(count)}
+    size, pool = chosen.randint(2, 4), Pool.of(people, features)
+    limits = [Quota(f, "1", 0, chosen.choice([1, 1, 2])) for f in features]
+    quotas = Quotas.of([*limits, *(Quota(f, "0", 0, 99) for f in features)])
+    households = {f"p{i}": chosen.choice("ab") for i in range(count) if chosen.random() < 0.3}
+    panels = list(every_panel(pool, quotas, size, households))
+    expected = leximin_by_enumeration(pool, panels)
+    found = leximin(pool, quotas, size, households=households)
+    assert found.chances == pytest.approx(expected, abs=1e-5)
+
+
 def test_those_who_fit_no_panel_are_named():
     pool = pool_of("north f", "north m", "south f", "south m", "west f")
     found = maximin(pool, quotas_of(west=(0, 0), f=(1, 1)), 2)
