@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commons.territories.models import Akimat
 
@@ -29,10 +30,13 @@ def of_meeting(request: HttpRequest, meeting: Meeting, at: datetime) -> dict[str
         return None
     may_lead = permissions.can_lead(request.user, meeting)
     minutes = permissions.minutes_of(meeting)
+    shown = queries.shown(meeting, request.user)
+    count = shown.count()
     context: dict[str, Any] = {
         "sitting": permissions.sitting_of(meeting),
-        "questions": list(queries.shown(meeting, request.user)[:SHOWN]),
-        "question_count": queries.shown(meeting).count(),
+        "questions": list(shown[:SHOWN]),
+        "question_count": count,
+        "received": _received(meeting, count),
         "is_open": permissions.questions_open(meeting, at),
         "may_lead": may_lead,
     }
@@ -41,6 +45,9 @@ def of_meeting(request: HttpRequest, meeting: Meeting, at: datetime) -> dict[str
     today = timezone.localdate(at)
     due = minutes.due_on
     published = minutes.published_at
+    if published is not None:
+        address = reverse("consultations:meeting_minutes", args=[meeting.akimat.slug, meeting.pk])
+        context["course"] = {"minutes": (published, address)}
     return context | {
         "minutes": minutes,
         "is_late": published is None and due is not None and due < today,
@@ -54,6 +61,14 @@ def of_meeting(request: HttpRequest, meeting: Meeting, at: datetime) -> dict[str
         ],
         "document_new": link("document_new", meeting.akimat) if may_lead else "",
     }
+
+
+def _received(meeting: Meeting, count: int) -> list[str]:
+    if not count:
+        return []
+    answered = count - queries.unanswered(meeting).count()
+    asked = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
+    return [_("%(asked)s, answered: %(answered)s") % {"asked": asked, "answered": answered}]
 
 
 def section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, Any] | None:

@@ -38,8 +38,9 @@ class ByMember(forms.Form):
                 widget=forms.RadioSelect,
             )
 
-    def marks(self) -> dict[int, str]:
-        return {row.pk: self.cleaned_data[f"m{row.pk}"] for row in self.members}
+    def marks(self, default: str = "") -> dict[int, str]:
+        """By the keys of the mandates; `default` for those nothing was chosen for."""
+        return {row.pk: self.cleaned_data[f"m{row.pk}"] or default for row in self.members}
 
     def rows(self) -> list[tuple[Mandate, forms.BoundField]]:
         return [(row, self[f"m{row.pk}"]) for row in self.members]

@@ -19,7 +19,7 @@ from ...meetings.enums import RegistrationStatus
 from ...meetings.models import AgendaItem, Meeting
 from .. import operations, permissions, queries, quorum
 from ..access import shared_page
-from ..enums import RollCallStatus, SpeakerStatus
+from ..enums import Presence, RollCallStatus, SpeakerStatus
 from ..forms import AttendanceForm, NoteForm, SpeakerForm, TimesForm
 from ..models import Speaker
 from .finding import answer_form, form_page, led, page, url_of
@@ -246,7 +246,7 @@ def attendance(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         press=_("Save"),
         act=lambda: operations.mark(
             meeting=meeting,
-            marks=form.marks(),
+            marks=form.marks(Presence.PRESENT if "all" in request.POST else ""),
             guests=form.cleaned_data["guests"],
             guests_remote=form.cleaned_data["guests_remote"],
             actor=me(request),
