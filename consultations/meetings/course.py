@@ -1,5 +1,6 @@
 """The course of a meeting with all its legal dates, and the one word for where it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from commons.interface.dates import day_month, days_left, relative
 from ..recommendations.models import Recommendation
 from . import legal
 from .enums import MeetingStatus
-from .models import Meeting
+from .models import Meeting, MeetingPaper
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def standing(meeting: Meeting, at: datetime) -> Standing:
     return Standing(label, "", "announced")
 
 
-def steps(meeting: Meeting, at: datetime, *, papers: int, extras: dict[str, Any]) -> list[Step]:
+def steps(
+    meeting: Meeting, at: datetime, *, papers: Sequence[MeetingPaper], extras: dict[str, Any]
+) -> list[Step]:
     """Every step with its date, in order. A meeting that was cancelled ends with that."""
     if meeting.status == MeetingStatus.DRAFT:
         return _planned(meeting)
@@ -106,13 +109,19 @@ def _notice(meeting: Meeting) -> Step:
     return Step(_("Notice published"), "done", at=meeting.noticed_at, text=text, late=late)
 
 
-def _papers(meeting: Meeting, count: int, at: datetime) -> Step:
-    due = meeting.papers_due_on
-    if count:
-        text = ngettext("%(n)s paper", "%(n)s papers", count) % {"n": count}
-        return Step(_("Papers open"), "done", text=text, url="#papers")
-    is_late = bool(due and timezone.localdate(at) > due)
-    return Step(_("Papers"), until=due, late=_("Late") if is_late else "")
+def _papers(meeting: Meeting, papers: Sequence[MeetingPaper], at: datetime) -> Step:
+    """Open from the notice on; late by the first of them."""
+    due, noticed = meeting.papers_due_on, meeting.announced_at
+    shown = [paper.added_at for paper in papers if paper.withdrawn_at is None]
+    if not shown or noticed is None:
+        is_late = bool(due and timezone.localdate(at) > due)
+        return Step(_("Papers"), until=due, late=_late(is_late))
+    opened = max(min(shown), noticed)
+    text = ngettext("%(n)s paper", "%(n)s papers", len(shown)) % {"n": len(shown)}
+    late = ""
+    if due and timezone.localdate(opened) > due:
+        late = _("Late: due on %(day)s") % {"day": day_month(due)}
+    return Step(_("Papers open"), "done", at=opened, text=text, url="#papers", late=late)
 
 
 def _open_until(

@@ -35,14 +35,13 @@ def context_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     at, person = timezone.now(), request.user
     papers = list(meeting.papers.select_related("draft").order_by("position", "pk"))
     others = extras.read(request, meeting, at)
-    open_papers = sum(1 for paper in papers if paper.withdrawn_at is None)
     lede, more = split(meeting.about)
     return {
         "meeting": meeting,
         "standing": standing(meeting, at),
         "lede": lede,
         "more": more,
-        "steps": steps(meeting, at, papers=open_papers, extras=others),
+        "steps": steps(meeting, at, papers=papers, extras=others),
         "is_over": at >= meeting.ends_at,
         "has_begun": at >= meeting.starts_at,
         "is_draft": meeting.status == MeetingStatus.DRAFT,
