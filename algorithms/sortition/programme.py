@@ -21,7 +21,6 @@ from algorithms.sortition.pool import Households, Pool, Quotas, refuse_mismatch
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
-Key = tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
