@@ -36,8 +36,10 @@ def match_passages(version: DraftVersion) -> list[DraftPassage]:
     old = [one for one in held[before.pk] if one.paragraph_id not in taken] if before else []
     _match_versions(rows, old)
     if other is not None:
-        known = {one.paragraph_id for one in held[before.pk]} if before else set()
-        _match_languages(rows, held[other.pk], known | taken)
+        same = {"version__draft": version.draft_id, "version__language": version.language}
+        known = DraftPassage.objects.filter(**same).exclude(version=version)
+        worded = set(known.values_list("paragraph", flat=True))
+        _match_languages(rows, held[other.pk], worded | taken)
     DraftPassage.objects.bulk_update(rows, ["paragraph"])
     return rows
 
@@ -53,7 +55,7 @@ def _match_versions(rows: list[DraftPassage], old: list[DraftPassage]) -> None:
 def _match_languages(
     rows: list[DraftPassage], other: list[DraftPassage], known: set[int | None]
 ) -> None:
-    """Paragraphs that had a wording in this language before are not given to anything else."""
+    """Paragraphs that ever had a wording in this language are not given to anything else."""
     places = {one.paragraph_id: i for i, one in enumerate(other)}
     certain = [places.get(row.paragraph_id) if row.paragraph_id else None for row in rows]
     used = {row.paragraph_id for row in rows}

@@ -198,9 +198,10 @@ def compare(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Two versions in one language; without a choice the last two."""
     draft = draft_of(request, akimat, pk)
     found = queries.published(draft)
-    after = _chosen(found, request.GET.get("after", "")) or next(
-        (one for one in found if one.number > 1), None
-    )
+    later = [one for one in found if one.number > 1]
+    wanted = language_of(request, {one.language: one for one in later})
+    later.sort(key=lambda one: one.language != wanted)
+    after = _chosen(found, request.GET.get("after", "")) or next(iter(later), None)
     if after is None:
         raise Http404
     older = [one for one in found if one.language == after.language and one.number < after.number]
