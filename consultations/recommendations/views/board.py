@@ -39,8 +39,9 @@ def board(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     total = counted.figures(rows, today)
     everywhere = counted.sent(year=year, source=source)
     compared = counted.figures_by(everywhere, today, "akimat")
-    akimats = {one.pk: one for one in active_akimats().order_by("name", "pk")}
-    table = [(one, compared[key]) for key, one in akimats.items() if key in compared]
+    # By the name that is shown, which may be in another language than the column of this one.
+    akimats = sorted(active_akimats(), key=lambda one: (one.name, one.pk))
+    table = [(one, compared[one.pk]) for one in akimats if one.pk in compared]
     enough = [(one, found) for one, found in table if found.is_enough]
     enough.sort(key=lambda pair: (-(pair[1].in_time_share or 0), pair[0].name))
     context = {
