@@ -203,6 +203,8 @@ class SignForm(forms.Form):
 class PaperForm(forms.Form):
     """One number for each district."""
 
+    marks_optional = False
+
     protocol = forms.CharField(
         label=_("Number of the protocol"),
         max_length=60,
