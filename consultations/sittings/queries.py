@@ -121,6 +121,12 @@ def open_vote(meeting: Meeting) -> RollCall | None:
     )
 
 
+def last_vote(meeting: Meeting) -> RollCall | None:
+    """The latest that has a result."""
+    closed = RollCall.objects.filter(meeting=meeting, status=RollCallStatus.CLOSED)
+    return closed.select_related("candidate").order_by("-closed_at", "-number").first()
+
+
 def own_choice(roll_call: RollCall, mandate: Mandate) -> str:
     vote = roll_call.votes.filter(mandate=mandate).first()
     return vote.choice if vote else ""

@@ -20,7 +20,7 @@ from commons.territories.permissions import require
 
 from ...meetings.models import Meeting
 from .. import operations, permissions, queries, quorum
-from ..enums import CAST, Choice, RollCallStatus
+from ..enums import CAST, Choice
 from ..models import RollCall
 from .finding import meeting_of, page, url_of
 
@@ -91,7 +91,6 @@ def _now(request: HttpRequest, meeting: Meeting, state: str) -> dict[str, Any]:
     vote = queries.open_vote(meeting)
     seat = permissions.member_seat(request.user, meeting)
     listed = list(queries.on_the_list(meeting))
-    calls = [row for row in queries.roll_calls(meeting) if row.status == RollCallStatus.CLOSED]
     items = list(queries.agenda(meeting))
     sitting = permissions.sitting_of(meeting)
     place = next((n for n, row in enumerate(items, 1) if row.pk == sitting.item_id), None)
@@ -110,8 +109,7 @@ def _now(request: HttpRequest, meeting: Meeting, state: str) -> dict[str, Any]:
         speaks=next((row for row in listed if row.status == "called"), None),
         waiting=[row for row in listed if row.status == "waiting"][:SPEAKERS_SHOWN],
         waiting_count=sum(row.status == "waiting" for row in listed),
-        last=calls[-1] if calls else None,
-        decisions=queries.decisions(meeting).count(),
+        last=None if vote else queries.last_vote(meeting),
         top=list(queries.shown(meeting, request.user)[:QUESTIONS_SHOWN]),
         question_count=queries.shown(meeting).count(),
         is_open=permissions.questions_open(meeting, timezone.now()),
