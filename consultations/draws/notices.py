@@ -31,10 +31,7 @@ def _tell(draw: Draw, kind: str, key: str, at: datetime) -> None:
             council_applications__status=ApplicationStatus.ADMITTED,
         ),
         kind=kind,
-        params={
-            "council": read(draw.formation.council, "name"),
-            "seed_at": draw.seed_at.isoformat() if draw.seed_at else "",
-        },
+        params={"council": read(draw.formation.council, "name")},
         path=path_of(draw),
         key=f"draw/{draw.pk}/{key}",
         at=at,

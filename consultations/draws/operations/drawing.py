@@ -153,7 +153,8 @@ def replace(*, draw: Draw, begins_on: date, actor: Any, at: datetime) -> list[Ma
     )
     draw.panel = panel
     draw.save()
-    record("draw_replaced", draw, actor, at, **draw.replaced[-1])
+    detail = {name: value for name, value in draw.replaced[-1].items() if name != "at"}
+    record("draw_replaced", draw, actor, at, **detail)
     return made
 
 
