@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import formation_queries
+from .. import links
+from ..meetings.enums import MeetingStatus
+from . import formation_queries, queries
 from .enums import FormationStatus
 from .models import Formation
 
@@ -47,11 +49,24 @@ def steps(formation: Formation, at: datetime, counts: dict[str, int]) -> list[An
             until=None if decided else formation.decide_by,
             text="" if decided or not is_late(formation, at) else _("late"),
         ),
-        _step(_("First meeting, opened by the head of the working group"), ""),
+        _first_meeting(formation),
     ]
     if status == F.CANCELLED:
         reached = [one for one in found if one.state == "done"]
         return [*reached, _step(_("Called off"), "now", formation.cancelled_at)]
+    return found
+
+
+def _first_meeting(formation: Formation) -> Any:
+    title = _("First meeting, opened by the head of the working group")
+    if formation.status != F.SEATED:
+        return _step(title, "")
+    first = queries.first_meeting(formation.council)
+    if first is None:
+        return _step(title, "now")
+    held = first.status == MeetingStatus.HELD
+    found = _step(title, "done" if held else "now", first.starts_at)
+    found.url = links.link("meeting", formation.council.akimat, first.pk)
     return found
 
 

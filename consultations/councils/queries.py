@@ -40,13 +40,16 @@ def sitting(akimat: Akimat) -> QuerySet[Council]:
     return public(akimat).filter(ended_on__isnull=True, term_begins_on__isnull=False)
 
 
-def with_formations(found: QuerySet[Council]) -> QuerySet[Council]:
-    """Each with the numbers of its members by sector and its formations, in two more queries."""
-    rows = Formation.objects.exclude(status=FormationStatus.CANCELLED).order_by("-created_at")
-    return found.prefetch_related(
-        Prefetch("formations", rows, to_attr="its_formations"),
-        Prefetch("mandates", seated_rows(), to_attr="seated"),
+def with_composition(
+    found: QuerySet[Council], akimat: Akimat, most: int | None = None
+) -> list[tuple[Council, Composition]]:
+    """Each with who sits in it, counted; two queries for any number."""
+    rows = list(
+        found.prefetch_related(Prefetch("mandates", seated_rows(), to_attr="seated"))[:most]
     )
+    for one in rows:
+        one.akimat = akimat  # one instance remembers its periods for all
+    return [(one, composition(one, one.seated)) for one in rows]  # type: ignore[attr-defined]
 
 
 def seated_rows() -> QuerySet[Mandate]:
@@ -120,6 +123,14 @@ def next_meetings(council: Council, at: datetime, most: int = 3) -> list[Meeting
 def past_meetings(council: Council, most: int = 5) -> list[Meeting]:
     rows = Meeting.objects.filter(council=council, status=MeetingStatus.HELD)
     return list(rows.order_by("-starts_at", "-pk")[:most])
+
+
+def first_meeting(council: Council) -> Meeting | None:
+    """The earliest one that was announced and not called off."""
+    rows = Meeting.objects.filter(
+        council=council, status__in=(MeetingStatus.ANNOUNCED, MeetingStatus.HELD)
+    )
+    return rows.order_by("starts_at", "pk").first()
 
 
 def next_meeting_of(councils: Iterable[Council], at: datetime) -> dict[int, Meeting]:

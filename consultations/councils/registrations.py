@@ -124,11 +124,10 @@ def _me(request: HttpRequest) -> dict[str, Any] | None:
 
 def _section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, Any] | None:
     """Who watches: the councils at work, and where one can apply."""
-    found = list(queries.with_formations(queries.sitting(akimat))[:6])
-    meetings = queries.next_meeting_of(found, at)
+    found = queries.with_composition(queries.sitting(akimat), akimat, most=6)
+    meetings = queries.next_meeting_of([one for one, _told in found], at)
     shown = []
-    for one in found:
-        told = queries.composition(one, one.seated)  # type: ignore[attr-defined]
+    for one, told in found:
         meeting = meetings.get(one.pk)
         url = links.link("meeting", akimat, meeting.pk) if meeting else ""
         shown.append(
@@ -159,11 +158,8 @@ def _work(request: HttpRequest, akimat: Akimat, at: datetime) -> Sequence[sectio
     waiting, overdue = formation_queries.to_check(akimat, at)
     running = list(formation_queries.undecided(akimat))
     slow = sum(one.decide_by is not None and one.decide_by < today for one in running)
-    broken = [
-        one
-        for one in queries.with_formations(queries.sitting(akimat))
-        if not queries.composition(one, one.seated).is_kept  # type: ignore[attr-defined]
-    ]
+    seated = queries.with_composition(queries.sitting(akimat), akimat)
+    broken = [one for one, told in seated if not told.is_kept]
     all_councils = reverse("consultations:councils", args=here)
     found = [
         sections.Work(

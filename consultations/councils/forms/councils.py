@@ -90,7 +90,7 @@ class MemberForm(forms.Form):
         Territory.objects.none(),
         label=_("District"),
         required=False,
-        empty_label=str(_("not stated")),
+        empty_label=_("not stated"),
     )
     is_woman = forms.ChoiceField(
         label=_("Woman"),

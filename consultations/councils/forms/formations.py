@@ -213,7 +213,7 @@ class ApplicationForm(forms.Form):
         Territory.objects.none(),
         label=_("District"),
         required=False,
-        empty_label=str(_("not stated")),
+        empty_label=_("not stated"),
     )
     sex = forms.ChoiceField(
         label=_("Sex"),

@@ -88,7 +88,8 @@ def publish_council(*, council: Council, begins_on: date, actor: Person, at: dat
     held.save()
     for one in seats:
         one.council = held
-        one.begins_on = max(one.begins_on, begins_on)
+        if not begins_on <= one.begins_on < held.term_ends_on:
+            one.begins_on = begins_on
         one.ends_on = held.term_ends_on
         one.save(update_fields=["begins_on", "ends_on"])
     found = queries.composition(held, seats)

@@ -29,10 +29,9 @@ PER_PAGE = 25
 def councils(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """Those at work, those being formed, those of the past; and what is late, for everybody."""
     at = timezone.now()
-    found = list(queries.with_formations(queries.sitting(akimat)))
     past = queries.public(akimat).filter(ended_on__isnull=False)
-    shown = [(one, queries.composition(one, one.seated)) for one in found]  # type: ignore[attr-defined]
-    meetings = queries.next_meeting_of(found, at)
+    shown = queries.with_composition(queries.sitting(akimat), akimat)
+    meetings = queries.next_meeting_of([one for one, _told in shown], at)
     forming = formation_queries.of_akimat(akimat).filter(status__in=RUNNING)
     return page(
         request,
