@@ -23,6 +23,12 @@ class DrawError(DomainError):
         "bounds": _("Write ages in rising order, from 14 to 100, for example: 18, 30, 45, 60."),
         "min_above_max": _("%(label)s: at least %(min)s is more than at most %(max)s."),
         "shares_empty": _("%(feature)s: write how many people of each kind live here."),
+        "sector_needed": _(
+            "The panel must mirror sectors: the law limits the share of officials in a council."
+        ),
+        "state_share": _(
+            "At most %(most)s of the %(seats)s may be officials. Lower “at most” of that sector."
+        ),
         "infeasible": _("No panel keeps these quotas. The page says which and what would do."),
         "pool_too_small": _(
             "%(people)s people of different homes and organisations applied for %(size)s seats."

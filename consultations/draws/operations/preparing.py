@@ -46,9 +46,8 @@ def create(*, formation: Formation, actor: Any, at: datetime) -> Draw:
 def _begin_quotas(draw: Draw) -> None:
     """A row for each value that is in the pool; sectors as the formation was announced."""
     seats = draw.formation.seats
+    most_state = _most_officials(draw)
     announced = {row.sector: row for row in formation_queries.plan_rows(draw.formation)}
-    civil = periods_of(draw.formation.council.akimat).civil_percent
-    most_state = seats * (100 - civil) // 100
     rows = []
     for feature, values in pool.present(draw).items():
         order = pool.bands(draw) if feature == Feature.AGE else sorted(values)
@@ -61,6 +60,23 @@ def _begin_quotas(draw: Draw) -> None:
                 least = min(least, most)
             rows.append(DrawQuota(draw=draw, feature=feature, value=value, least=least, most=most))
     DrawQuota.objects.bulk_create(rows)
+
+
+def _most_officials(draw: Draw) -> int:
+    """So many of those drawn may be of the state: the law asks for two thirds of civil society."""
+    civil = periods_of(draw.formation.council.akimat).civil_percent
+    return draw.formation.seats * (100 - civil) // 100
+
+
+def require_lawful(draw: Draw) -> None:
+    """Raise DrawError where the quotas let more officials in than the law: sector_needed,
+    state_share."""
+    if Feature.SECTOR not in draw.features:
+        raise DrawError("sector_needed")
+    most = _most_officials(draw)
+    held = draw.quotas.filter(feature=Feature.SECTOR, value="gov").first()
+    if held is not None and held.most > most:
+        raise DrawError("state_share", most=most, seats=draw.formation.seats)
 
 
 @transaction.atomic
@@ -155,7 +171,9 @@ def apply_change(*, draw: Draw, actor: Any, at: datetime) -> Draw:
 
 
 def check(draw: Draw) -> Feasibility:
-    """Whether any panel keeps the quotas. Raises DrawError: feature_missing, pool_too_small."""
+    """Whether any panel keeps the quotas. Raises DrawError: feature_missing, pool_too_small and
+    those of `require_lawful`."""
+    require_lawful(draw)
     people, households = pool.pool_of(draw)
     try:
         return feasibility(

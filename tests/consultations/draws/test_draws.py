@@ -68,6 +68,20 @@ def test_quotas_that_nobody_can_keep_come_with_the_smallest_change(
     assert check(draw).feasible
 
 
+def test_no_draw_lets_in_more_officials_than_the_law(
+    akimat: Akimat, district: Territory, moderator: Person, now: datetime
+) -> None:
+    draw = prepared(akimat, district, moderator, now)
+    draw.quotas.filter(value="gov").update(most=2)
+    with pytest.raises(DrawError, match="state_share"):
+        operations.start(draw=draw, actor=moderator, at=now)
+    operations.set_features(
+        draw=draw, features=["sex"], age_bounds=[18], fairness="maximin", actor=moderator, at=now
+    )
+    with pytest.raises(DrawError, match="sector_needed"):
+        operations.start(draw=draw, actor=moderator, at=now)
+
+
 def test_chances_are_published_before_the_seed_exists(
     akimat: Akimat, district: Territory, moderator: Person, now: datetime
 ) -> None:
@@ -223,7 +237,8 @@ def test_a_moderator_carries_a_draw_through_pages(hearings: Hearings) -> None:
     )
     rows = {}
     for row in draw.quotas.all():
-        rows |= {f"least_{row.pk}": 0, f"most_{row.pk}": 5, f"weight_{row.pk}": ""}
+        most = 1 if row.value == "gov" else 5
+        rows |= {f"least_{row.pk}": 0, f"most_{row.pk}": most, f"weight_{row.pk}": ""}
     wrong = {name: 9 if name.startswith("least") else value for name, value in rows.items()}
     assert client.post(f"{page}/quotas/", wrong).status_code == 422
     client.post(f"{page}/quotas/", rows)
