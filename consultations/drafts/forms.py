@@ -11,7 +11,7 @@ from commons.interface import official
 from commons.interface.errors import DomainError
 from commons.interface.forms import DayInput
 from commons.people.models import Person
-from commons.territories.models import Akimat
+from commons.territories.models import Akimat, Territory
 from commons.territories.queries import districts
 
 from .enums import Decision, DraftKind, PassageKind, TextLanguage
@@ -43,7 +43,7 @@ class DraftForm(OfficialForm):
     )
     territory = forms.ModelChoiceField(
         label=_("Place"),
-        queryset=None,
+        queryset=Territory.objects.none(),
         required=False,
         empty_label=_("the whole territory of the akimat"),
         help_text=_("If the document is about one district or city."),
@@ -83,7 +83,7 @@ class DraftForm(OfficialForm):
                 required=official.REQUIRED if name == "title" else (),
             )
         if draft:
-            self.initial |= {
+            self.initial = {
                 "kind": draft.kind,
                 "author": draft.author_id,
                 "territory": draft.territory_id,
@@ -223,7 +223,7 @@ class RemarkForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         key = passage.paragraph_id if passage else "whole"
-        super().__init__(*args, auto_id=f"id_%s_{key}", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_%s_{key}", **kwargs})
         self.has_suggestion = bool(suggestion)
         if passage is not None:
             attrs = {"rows": 5, "lang": passage.version.language}

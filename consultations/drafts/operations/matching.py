@@ -25,7 +25,7 @@ def propose_matches(*, version: DraftVersion) -> None:
 def match_passages(version: DraftVersion) -> list[DraftPassage]:
     """The same, for a version that is locked. Returns its passages."""
     rows = list(queries.passages(version))
-    taken = {row.paragraph_id for row in rows if row.by_hand and row.paragraph_id}
+    taken: set[int | None] = {row.paragraph_id for row in rows if row.by_hand and row.paragraph_id}
     for row in rows:
         if not row.by_hand:
             row.paragraph = None
@@ -38,7 +38,7 @@ def match_passages(version: DraftVersion) -> list[DraftPassage]:
     if other is not None:
         same = {"version__draft": version.draft_id, "version__language": version.language}
         known = DraftPassage.objects.filter(**same).exclude(version=version)
-        worded = set(known.values_list("paragraph", flat=True))
+        worded: set[int | None] = set(known.values_list("paragraph", flat=True))
         _match_languages(rows, held[other.pk], worded | taken)
     DraftPassage.objects.bulk_update(rows, ["paragraph"])
     return rows

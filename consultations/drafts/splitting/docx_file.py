@@ -14,7 +14,6 @@ from typing import IO, Any
 from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml import etree
 
 from commons.proposals.documents import DOCX, check_document
 from commons.proposals.errors import ProposalError
@@ -29,7 +28,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES, MOST_TEXT_BYTES, MOST_PARTS = 60 * MEGABYTE, 12 * MEGABYTE, 2000
 _TEXT_PART = "word/document.xml"
 _DAMAGED = (
-    OpcError, zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, OSError, EOFError,
+    OpcError, zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, OSError, EOFError,
     KeyError, ValueError, AttributeError, IndexError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 # Deleted and moved away by reviewers; drawn boxes; what older programmes would show instead.

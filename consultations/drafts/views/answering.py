@@ -108,7 +108,8 @@ def answer(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, draft: Draft) -> list[Remark]:
     keys = [key for text in request.GET.getlist("r")[:MOST_AT_ONCE] if (key := row_key(text))]
     found = list(queries.shown_remarks(draft).filter(pk__in=keys))
-    if not found or (len(found) > 1 and any(one.is_answered for one in found)):
+    if len(found) > 1:
+        # An answer is corrected by itself, never along with others.
         found = [one for one in found if not one.is_answered]
     if not found:
         raise Http404

@@ -29,7 +29,7 @@ from ..permissions import (
 def draft_of(request: HttpRequest, akimat: Akimat, pk: int) -> Draft:
     """The draft, for who may see it. Its `akimat` is the one already at hand."""
     found = Draft.objects.select_related("author", "territory")
-    draft = get_object_or_404(found, akimat=akimat, pk=pk)
+    draft: Draft = get_object_or_404(found, akimat=akimat, pk=pk)
     draft.akimat = akimat
     require(can_see(request.user, draft))
     return draft

@@ -13,6 +13,7 @@ from commons.interface.numbers import row_key
 from commons.people.views.access import person_of, posted, staff_page
 from commons.proposals.errors import ProposalError
 from commons.territories.models import Akimat
+from commons.territories.permissions import require
 
 from ...files import file_fields
 from .. import comparing, matching_page, operations, queries
@@ -171,6 +172,8 @@ def match(
     draft = draft_to_prepare(request, akimat, pk)
     held = get_object_or_404(draft.versions, pk=version_pk)
     held.draft = draft
+    newest = queries.latest(draft).get(held.language)
+    require(not held.is_published or held == newest)
     row = get_object_or_404(held.passages.select_related("paragraph"), pk=passage_pk)
     row.version = held
     candidates = matching_page.candidates(row)

@@ -115,10 +115,11 @@ def _talk(
         passage = passages.get((row["on"], row["lang"]))
         old, new = row.get("s", ("", ""))
         places = content["places"][row["lang"]]
+        opening = rng.choice(content["openings"][row["lang"]])
         remark = operations.write_remark(
             draft=draft,
             author=people[place % len(people)],
-            text=row["text"].format(place=places[(n * 3 + place) % len(places)]),
+            text=opening + row["text"].format(place=places[(n * 3 + place) % len(places)]),
             language=row["lang"],
             passage=passage,
             suggestion=passage.flat.replace(old, new, 1) if passage and old else "",
