@@ -39,13 +39,14 @@ def may_reply(person: Any, recommendation: Recommendation) -> bool:
 
 
 def speaks_for(person: Any, document: FinalDocument) -> bool:
-    """The author of a document: who asked for it, who wrote it, or a lead of its council. A
-    moderator who wrote it down for others does not speak for them."""
+    """The author of a document: who asked for it, who wrote it, or a lead of its council, also
+    once a term is over. Staff who wrote it down for others do not speak for them."""
     if not person.is_authenticated or not person.is_active:
         return False
     if document.council is not None:
         seat = seat_in(person, document.council)
-        return seat is not None and seat.seat in LEAD_SEATS
+        wrote = document.written_by_id == person.pk and not is_staff_of(person, document.akimat)
+        return wrote or (seat is not None and seat.seat in LEAD_SEATS)
     if document.requested_by_id is not None:
         return bool(document.requested_by_id == person.pk)
     return bool(document.written_by_id == person.pk)
