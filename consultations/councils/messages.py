@@ -79,6 +79,10 @@ WORDS: dict[str, tuple[Text, Text]] = {
         _("Your application is admitted: %(council)s"),
         _("Application %(number)s for “%(council)s” is admitted and goes on."),
     ),
+    "council_applications_admitted": (
+        _("Your application is admitted: %(council)s"),
+        _("Your application for “%(council)s” is admitted and goes on."),
+    ),
     "council_application_refused": (
         _("Your application is not admitted: %(council)s"),
         _("Application %(number)s for “%(council)s” is not admitted. Reason: %(reason)s"),

@@ -209,6 +209,21 @@ def to_applicant(application: Application, what: str, at: datetime, **more: Any)
     )
 
 
+def to_applicants(
+    formation: Formation, applications: Iterable[Application], what: str, at: datetime
+) -> None:
+    """The same words to many, at the cost of two queries. `what` as for `to_applicant`."""
+    keys = [one.person_id for one in applications if one.person_id is not None]
+    notifications.notify_people(
+        people=Person.objects.filter(pk__in=keys),
+        kind=f"council_{what}",
+        params=_named(formation.council),
+        path=formation_path(formation, "formation_mine"),
+        key=f"formation/{formation.pk}/{what}/{at:%Y%m%d%H%M%S%f}",
+        at=at,
+    )
+
+
 def formed(formation: Formation, at: datetime) -> None:
     """To those who follow; applicants hear of their own result."""
     council = formation.council

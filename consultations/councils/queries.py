@@ -49,7 +49,7 @@ def with_composition(
     )
     for one in rows:
         one.akimat = akimat  # one instance remembers its periods for all
-    return [(one, composition(one, one.seated)) for one in rows]  # type: ignore[attr-defined]
+    return [(one, composition(one, one.seated)) for one in rows]
 
 
 def seated_rows() -> QuerySet[Mandate]:

@@ -86,7 +86,7 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Government means an official. All others count as civil society."),
     )
-    territory = forms.ModelChoiceField(
+    territory: forms.ModelChoiceField = forms.ModelChoiceField(  # type: ignore[type-arg]
         Territory.objects.none(),
         label=_("District"),
         required=False,

@@ -209,7 +209,7 @@ class ApplicationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     position = forms.CharField(label=_("Work or position"), max_length=150, required=False)
-    territory = forms.ModelChoiceField(
+    territory: forms.ModelChoiceField = forms.ModelChoiceField(  # type: ignore[type-arg]
         Territory.objects.none(),
         label=_("District"),
         required=False,

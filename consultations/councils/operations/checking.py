@@ -42,13 +42,11 @@ def admit_rest(*, formation: Formation, actor: Person | None, at: datetime) -> i
     """Admit all that still wait, once the last day has passed. Returns how many."""
     held = lock_formation(formation, F.ANNOUNCED)
     require_closed(held, at)
-    waiting = list(formation_queries.waiting(held).select_related("person"))
+    waiting = list(formation_queries.waiting(held))
     Application.objects.filter(pk__in=[one.pk for one in waiting]).update(
         status=A.ADMITTED, checked_at=at
     )
-    for one in waiting:
-        one.formation = held
-        notices.to_applicant(one, "application_admitted", at)
+    notices.to_applicants(held, waiting, "applications_admitted", at)
     noted("applications_admitted", held, actor, at, count=len(waiting))
     return len(waiting)
 

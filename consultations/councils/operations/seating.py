@@ -256,7 +256,12 @@ def _write_outcomes(
 
 
 def _tell(formation: Formation, at: datetime) -> None:
-    for one in formation_queries.admitted(formation).select_related("person"):
-        one.formation = formation
-        notices.to_applicant(one, f"result_{one.outcome}", at, place=one.reserve_place or "")
+    rows = list(formation_queries.admitted(formation).select_related("person"))
+    for outcome in (Outcome.SEATED, Outcome.NOT_SEATED):
+        told = [one for one in rows if one.outcome == outcome]
+        notices.to_applicants(formation, told, f"result_{outcome}", at)
+    for one in rows:
+        if one.outcome == Outcome.RESERVE:
+            one.formation = formation
+            notices.to_applicant(one, "result_reserve", at, place=one.reserve_place)
     notices.formed(formation, at)

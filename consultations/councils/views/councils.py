@@ -14,8 +14,9 @@ from commons.people.views.access import posted, staff_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
+from ... import links
 from ...permissions import can_run
-from .. import operations, queries
+from .. import formation_queries, operations, queries
 from ..forms.councils import CouncilForm, DayForm, EndForm, MemberForm
 from ..models import Council, Mandate
 from ..operations.seating import next_for
@@ -190,7 +191,15 @@ def member_replace(request: HttpRequest, akimat: Akimat, pk: int, mandate_pk: in
 
     if attempt(request, form, act, _("The seat is filled from the reserve.")):
         return go("council", akimat, council.pk)
-    context = {"form": form, "council": council, "mandate": mandate, "next": next_for(mandate)}
+    formed = formation_queries.filled_by(council)
+    draw = getattr(formed, "draw", None)
+    context = {
+        "form": form,
+        "council": council,
+        "mandate": mandate,
+        "next": None if draw else next_for(mandate),
+        "draw_replace": links.link("draw_replace", akimat, draw.pk) if draw else "",
+    }
     return page(request, "member_replace", akimat, status_of(form), **context)
 
 

@@ -20,7 +20,16 @@ from commons.territories.permissions import require
 
 from ... import links
 from ...periods import periods_of
-from .. import composition, course, formation_queries, operations, permissions, queries, rules
+from .. import (
+    composition,
+    course,
+    formation_queries,
+    operations,
+    permissions,
+    queries,
+    rules,
+    shares,
+)
 from ..enums import FormationStatus
 from ..forms.formations import (
     ExtendForm,
@@ -70,7 +79,7 @@ def formation(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         plan=formation_queries.plan_rows(found),
         group=group,
         group_state=state,
-        group_most=rules.shares.most(len(group), periods_of(akimat).state_percent),
+        group_most=shares.most(len(group), periods_of(akimat).state_percent),
         criteria=criteria,
         steps=course.steps(found, at, counts),
         is_late=course.is_late(found, at),
@@ -255,7 +264,7 @@ def _group_page(
         refused=refused or forms.Form(),
         group=rows,
         group_state=sum(one.sector == composition.STATE for one in rows),
-        group_most=rules.shares.most(len(rows), periods_of(akimat).state_percent),
+        group_most=shares.most(len(rows), periods_of(akimat).state_percent),
     )
 
 

@@ -130,6 +130,6 @@ def _commission(
 ) -> tuple[Council, Commission]:
     council = _led(request, akimat, pk)
     rows = Commission.objects.filter(council=council, ended_on__isnull=True)
-    found = get_object_or_404(rows, pk=commission_pk)
+    found: Commission = get_object_or_404(rows, pk=commission_pk)
     found.council = council
     return council, found

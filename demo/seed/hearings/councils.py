@@ -2,15 +2,12 @@
 pool stands and waits for the draw."""
 
 import random
-import tomllib
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
-from commons.interface.official import Texts
 from commons.people.models import Person
 from commons.scoring import operations as scoring
 from commons.scoring.models import Criterion, ScoreSheet
@@ -21,10 +18,10 @@ from consultations.councils.models import Application, Council, Formation, Manda
 from consultations.councils.organisations import found_or_made
 from consultations.councils.terms import months_on
 
+from ..content import load
 from ..days import Days
 from ..people import FEMALE, Cast
 
-CONTENT = Path(__file__).parents[1] / "content" / "hearings" / "councils.toml"
 # The last day of the first council, in days before the day of seeding.
 ENDED = 32
 STREETS = ("Абай", "Қайырбаев", "Торайғыров", "Ломов", "Естай", "Жеңіс", "Бектұров", "Камзин")
@@ -33,7 +30,7 @@ EDUCATION = ("higher", "vocational", "secondary")
 
 @cache
 def content() -> dict[str, Any]:
-    return tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    return load("hearings/councils")
 
 
 def create(*, akimat: Akimat, cast: Cast, at: datetime, **made: Any) -> dict[str, Any]:
@@ -55,7 +52,12 @@ def _earlier(akimat: Akimat, cast: Cast, days: Days) -> Council:
     first = -(timezone.localdate(days.at) - began).days
     moment = days.moment
     council = operations.create_council(
-        akimat=akimat, size=15, actor=actor, at=moment(first - 80), **_texts(told, "name", "about")
+        akimat=akimat,
+        size=15,
+        actor=actor,
+        at=moment(first - 80),
+        name=told["name"],
+        about=told["about"],
     )
     formation = operations.create_formation(
         council=council, method=Method.COMPETITION, seats=12, actor=actor, at=moment(first - 80)
@@ -67,7 +69,8 @@ def _earlier(akimat: Akimat, cast: Cast, days: Days) -> Council:
         reserve=4,
         actor=actor,
         at=moment(first - 79),
-        **_texts(told, "asked", "conditions"),
+        asked=told["asked"],
+        conditions=told["conditions"],
     )
     operations.set_plan(
         formation=formation,
@@ -207,7 +210,8 @@ def _at_work(council: Council, actor: Person, days: Days, first: int) -> None:
             formed_on=day,
             actor=actor,
             at=elected,
-            **_texts(told, "name", "about"),
+            name=told["name"],
+            about=told["about"],
         )
     operations.set_presidium(council=council, mandates=civil[:4], actor=actor, at=elected)
     left = days.moment(first + 420)
@@ -238,7 +242,8 @@ def _by_lot(akimat: Akimat, cast: Cast, days: Days, earlier: Council) -> Formati
         succeeds=earlier,
         actor=actor,
         at=moment(-112),
-        **_texts(told, "name", "about"),
+        name=told["name"],
+        about=told["about"],
     )
     formation = operations.create_formation(
         council=council, method=Method.LOT, actor=actor, at=moment(-112)
@@ -250,7 +255,8 @@ def _by_lot(akimat: Akimat, cast: Cast, days: Days, earlier: Council) -> Formati
         reserve=10,
         actor=actor,
         at=moment(-111),
-        **_texts(told, "asked", "conditions"),
+        asked=told["asked"],
+        conditions=told["conditions"],
     )
     _group(formation, cast, moment(-110))
     operations.announce_formation(formation=formation, actor=actor, at=moment(-105))
@@ -282,7 +288,3 @@ def sex_of(person: Person) -> str:
     """By the first names of the cast; the named accounts are women."""
     first = person.name.split()[0] if person.name else ""
     return "f" if first in {*FEMALE, "Айгерім", "Ольга"} else "m"
-
-
-def _texts(told: dict[str, Any], *names: str) -> dict[str, Texts]:
-    return {name: told[name] for name in names}
