@@ -75,8 +75,8 @@ def test_every_address_is_visited(country: Country) -> None:
         if visit.status != 404
     }
     found = set(names(get_resolver().url_patterns))
-    # The pages of discovery have lists of their own: tests/edp/test_every_page.py.
-    everything = {name for name in found if not name.startswith("edp:")}
+    # The pages of discovery and of hearings have lists of their own: test_every_page.py in each.
+    everything = {name for name in found if not name.startswith(("edp:", "consultations:"))}
     others = FILES | FRAGMENTS | POSTED | CONDITIONAL
 
     assert others <= everything

@@ -56,11 +56,12 @@ def patterns(
             yield f"{namespace}{one.name}", held
 
 
-# The pages of discovery are walked in tests/edp/test_every_page.py.
+# The pages of discovery and of hearings are walked in test_every_page.py of tests/edp and of
+# tests/consultations.
 ADDRESSES = {
     name: held
     for name, held in patterns(get_resolver().url_patterns)
-    if not name.startswith("edp:")
+    if not name.startswith(("edp:", "consultations:"))
 }
 
 

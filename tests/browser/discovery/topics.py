@@ -1,8 +1,6 @@
 """The pages of discovery, part by part: each part sets up one of each of its things first."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from tests.browser.discovery import (
     consultation,
@@ -16,6 +14,7 @@ from tests.browser.discovery import (
     statistics,
     surveys,
 )
+from tests.browser.everypage import without_language
 from tests.browser.pages import Visit
 from tests.fixtures.discovery import Discovery
 
@@ -32,12 +31,8 @@ _PARTS: dict[str, Callable[[Discovery], list[Visit]]] = {
     "plan": plan.visits,
 }
 TOPICS = tuple(_PARTS)
-_LANGUAGE = re.compile(r"^/(kk|ru|en)(?=/)")
 
 
 def visits_of(topic: str, discovery: Discovery) -> list[Visit]:
     """The visits of a part, their paths without the language."""
-    return [
-        replace(visit, path=_LANGUAGE.sub("", visit.path), lands=_LANGUAGE.sub("", visit.lands))
-        for visit in _PARTS[topic](discovery)
-    ]
+    return without_language(_PARTS[topic](discovery))
