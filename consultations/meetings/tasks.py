@@ -23,11 +23,13 @@ def remind_of_meetings() -> None:
             log.exception("Nobody could be reminded of meeting %s", meeting.pk)
 
 
-@shared_task(name="consultations.meetings.tasks.tell_of_delays")  # type: ignore[untyped-decorator]
-def tell_of_delays() -> None:
-    """Once for each proposal and request that is overdue: who should have decided is told."""
+@shared_task(name="consultations.meetings.tasks.settle_the_day")  # type: ignore[untyped-decorator]
+def settle_the_day() -> None:
+    """Once for each proposal and request that is overdue: who should have decided is told. Needs
+    and addresses of people who came long ago are forgotten."""
     at = timezone.now()
     for proposal in queries.proposals_overdue(at):
         notices.proposal_late(proposal, at)
     for request in queries.requests_overdue(at):
         notices.request_late(request, at)
+    operations.forget(at=at)

@@ -13,7 +13,7 @@ from .announcing import announce_meeting, cancel_meeting
 from .papers import add_paper, move_paper, remove_paper
 from .preparing import change_meeting, create_meeting, discard_meeting
 from .registering import cancel_registration, enter, register
-from .reminding import remind
+from .reminding import forget, remind
 from .requesting import answer_request, request_hearing
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "decline_item",
     "discard_meeting",
     "enter",
+    "forget",
     "move_paper",
     "propose_item",
     "register",

@@ -5,7 +5,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from commons.interface import official
@@ -122,20 +121,24 @@ def accept_item(
     starts_at: time | None = None,
     reason: str = "",
 ) -> AgendaItem:
-    """Put it at the end of the agenda, under its official title.
+    """Put it on the agenda under its official title: by its time, or at the end without one.
 
     Raises MeetingError: ``proposal_decided``, ``has_ended`` ...; HearingError("text_needed").
     """
     texts.require(title)
     meeting = _open(proposal, at)
     proposal = _waiting(proposal)
-    last = meeting.agenda.aggregate(last=Max("position"))["last"]
+    rows = list(meeting.agenda.all())
+    place = _place(rows, starts_at)
     item = AgendaItem.objects.create(
         meeting=meeting,
-        position=0 if last is None else last + 1,
+        position=place,
         starts_at=starts_at,
         **official.columns("title", title),
     )
+    for position, row in enumerate(rows[place:], place + 1):
+        row.position = position
+    AgendaItem.objects.bulk_update(rows[place:], ["position"])
     proposal.item, proposal.status = item, P.ACCEPTED
     _decide(meeting, proposal, reason, actor, at)
     return item
@@ -153,6 +156,14 @@ def decline_item(
     proposal = _waiting(proposal)
     proposal.status = P.DECLINED
     return _decide(meeting, proposal, reason, actor, at)
+
+
+def _place(rows: Sequence[AgendaItem], starts_at: time | None) -> int:
+    """Before the first item that begins later."""
+    if starts_at is None:
+        return len(rows)
+    later = (n for n, row in enumerate(rows) if row.starts_at and row.starts_at > starts_at)
+    return next(later, len(rows))
 
 
 def _decide(

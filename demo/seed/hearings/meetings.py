@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commons.people.models import Person
 from commons.territories.models import Akimat, Territory
+from commons.territories.workdays import is_working_day
 from consultations.councils.models import Council
 from consultations.drafts.models import Draft
 from consultations.meetings import operations
@@ -84,7 +85,7 @@ def _written(
     """What the notice will say, with its papers and its agenda."""
     noticed = row.get("announced", -1)
     at = days.moment(noticed - 1, 10)
-    begins = days.moment(row["day"], row["hour"])
+    begins = _working(days, row["day"], row["hour"])
     change = row.get("change", {})
     kato = row.get("district")
     meeting = operations.create_meeting(
@@ -120,6 +121,14 @@ def _written(
     ]
     operations.set_agenda(meeting=meeting, items=items, actor=cast.moderator, at=at)
     return meeting
+
+
+def _working(days: Days, day: int, hour: int) -> datetime:
+    """That day, or the next one on which people work."""
+    begins = days.moment(day, hour)
+    while not is_working_day(begins.date()):
+        begins += timedelta(days=1)
+    return begins
 
 
 def _announced(meeting: Meeting, cast: Cast, row: dict[str, Any], days: Days) -> Meeting:
@@ -189,7 +198,8 @@ def _propose(meeting: Meeting, cast: Cast, row: dict[str, Any], days: Days) -> N
         return
     decided = {"proposal": proposal, "actor": cast.moderator, "at": days.moment(row["decided"], 15)}
     if "accepted" in row:
-        operations.accept_item(title=texts(row["accepted"]), **decided)
+        starts_at = time.fromisoformat(row["clock"])
+        operations.accept_item(title=texts(row["accepted"]), starts_at=starts_at, **decided)
     else:
         operations.decline_item(reason=row["reason"], **decided)
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from consultations.meetings import operations, personal_data
+from consultations.meetings import front, operations, personal_data
 from consultations.meetings.models import (
     AgendaProposal,
     EnvironmentRequest,
@@ -63,7 +63,6 @@ def status_of(signed_in, person, path):
 
 
 READERS = [
-    ("", ALL),
     ("near/", ALL),
     ("calendar.ics", ALL),
     ("meetings/", ALL),
@@ -94,7 +93,7 @@ READERS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "readers"), READERS, ids=[path or "front" for path, _ in READERS])
+@pytest.mark.parametrize(("path", "readers"), READERS, ids=[path for path, _ in READERS])
 def test_who_reads_what(hearings, cast, signed_in, held, path, readers):
     """A meeting without the chair's council is foreign to the chair."""
     asked = operations.request_hearing(
@@ -362,7 +361,7 @@ def test_a_late_answer_is_late_for_everybody(hearings, cast, signed_in, client):
     assert "Answered late" in client.get(path).content.decode()
 
 
-@pytest.mark.parametrize("path", ["meetings/", "meetings/?when=past", "near/", "", "calendar.ics"])
+@pytest.mark.parametrize("path", ["meetings/", "meetings/?when=past", "near/", "calendar.ics"])
 def test_lists_take_as_many_queries_for_three_as_for_one(hearings, cast, client, held, path):
     def add(days):
         made = meeting(
@@ -387,6 +386,15 @@ def test_lists_take_as_many_queries_for_three_as_for_one(hearings, cast, client,
         for days in (22, 24, -22, -24):
             add(days)
     assert counts[0] == counts[1]
+
+
+def test_the_front_page_has_the_next_three(hearings, cast, held, rf, django_assert_num_queries):
+    for days in (20, 22, 24):
+        meeting(hearings.akimat, cast["moderator"], hearings.at, days=days)
+    with django_assert_num_queries(1):
+        found = front.section(rf.get("/"), hearings.akimat, hearings.at)
+    starts = [row["meeting"].starts_at for row in found["rows"]]
+    assert starts == [hearings.at + timedelta(days=days) for days in (20, 22, 24)]
 
 
 def test_work_lists_count_what_waits_in_as_many_queries(hearings, cast, signed_in, held):

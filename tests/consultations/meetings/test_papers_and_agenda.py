@@ -1,6 +1,6 @@
 """Papers are never silently taken away; the agenda is open to what residents propose."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -127,6 +127,21 @@ def test_an_accepted_item_stands_on_the_agenda_and_stays(akimat, moderator, resi
     with pytest.raises(MeetingError) as refused:
         operations.set_agenda(meeting=made, items=[], actor=moderator, at=now)
     assert refused.value.code == "item_proposed"
+
+
+def test_an_accepted_item_with_a_time_stands_by_it(akimat, moderator, resident, now):
+    made = meeting(akimat, moderator, now)
+    items = [{"title": texts(f"{hour}:00"), "starts_at": time(hour)} for hour in (15, 16, 18)]
+    operations.set_agenda(meeting=made, items=items, actor=moderator, at=now)
+    operations.accept_item(
+        proposal=proposal(made, resident, now),
+        title=texts("Buses"),
+        starts_at=time(17),
+        actor=moderator,
+        at=now,
+    )
+    rows = [(row.position, row.title_en) for row in made.agenda.all()]
+    assert rows == [(0, "15:00"), (1, "16:00"), (2, "Buses"), (3, "18:00")]
 
 
 def test_an_agenda_is_changed_in_place(akimat, moderator, now):

@@ -98,6 +98,17 @@ def test_delays_are_told_once_to_who_should_decide(akimat, moderator, resident, 
         (date(2026, 3, 14), ["agenda_late", "environment_late"]),
     ):
         with time_machine.travel(f"{day}T09:00:00+05:00", tick=False):
-            tasks.tell_of_delays()
+            tasks.settle_the_day()
         rows = Message.objects.filter(kind__endswith="_late", person=moderator)
         assert sorted(rows.values_list("kind", flat=True)) == found
+
+
+def test_needs_and_addresses_are_forgotten_a_month_later(akimat, moderator, resident, now):
+    made = meeting(akimat, moderator, now)
+    operations.register(meeting=made, person=resident, needs=["ramp"], at=now)
+    operations.enter(meeting=made, name="Guest", email="g@example.kz", actor=moderator, at=now)
+    for days, emptied in ((29, 0), (31, 2), (32, 0)):
+        at = made.ends_at + timedelta(days=days)
+        assert operations.forget(at=at) == emptied
+    rows = made.registrations.order_by("pk").values_list("needs", "email", "name")
+    assert list(rows) == [([], "", ""), ([], "", "Guest")]
