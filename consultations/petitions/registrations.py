@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -164,11 +164,14 @@ def _answers(request: HttpRequest, akimat: Akimat, today: date) -> list[Work]:
 def _moderation(akimat: Akimat, today: date) -> list[Work]:
     rows = Petition.objects.filter(akimat=akimat, status=PetitionStatus.MODERATION)
     counts = rows.aggregate(
-        all=Count("pk"), late=Count("pk", filter=Q(moderation_due_on__lt=today))
+        all=Count("pk"),
+        call=Max("proposal__call"),
+        late=Count("pk", filter=Q(moderation_due_on__lt=today)),
     )
     if not counts["all"]:
         return []
-    address = reverse("admin:proposals_proposal_changelist")
+    queue = reverse("admin:proposals_proposal_changelist")
+    address = f"{queue}?call__id__exact={counts['call']}"
     return [
         Work(_("Petitions to accept or reject"), address, count=counts["all"], late=counts["late"])
     ]
