@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from commons.interface.dates import day_month, days_left, relative
 
 from ..recommendations.models import Recommendation
-from . import legal
+from . import legal, permissions
 from .enums import MeetingStatus
 from .models import Meeting, MeetingPaper
 
@@ -69,8 +69,10 @@ def steps(
     if meeting.status == MeetingStatus.CANCELLED:
         return [*found, Step(_("Cancelled"), "done", at=meeting.cancelled_at)]
     today = timezone.localdate(at)
+    if permissions.had_proposals(meeting):
+        title = _("Proposals for the agenda")
+        found.append(_open_until(title, meeting.agenda_until, today, at, meeting))
     found += [
-        _open_until(_("Proposals for the agenda"), meeting.agenda_until, today, at, meeting),
         _open_until(_("Questions before the meeting"), meeting.questions_until, today, at, meeting),
         _meeting(meeting, at),
         _minutes(meeting, at, _mark(extras, "minutes")),
@@ -159,10 +161,11 @@ def _replies(meeting: Meeting, at: datetime, mark: tuple[Any, str] | None) -> St
             meeting.replies_due_on and timezone.localdate(at) > meeting.replies_due_on and mark
         )
         return Step(title, until=meeting.replies_due_on, url=url, late=_late(is_late))
-    waiting = [due for due, replied in found if replied is None]
-    text = _("%(done)s of %(all)s") % {"done": len(found) - len(waiting), "all": len(found)}
+    waiting = [due for due, replied in found if due and replied is None]
+    replied = [moment for _due, moment in found if moment]
+    text = _("%(done)s of %(all)s") % {"done": len(replied), "all": len(found)}
     if not waiting:
-        return Step(title, "done", at=max(replied for _due, replied in found), text=text, url=url)
+        return Step(title, "done", at=max(replied), text=text, url=url)
     is_late = timezone.localdate(at) > waiting[0]
     return Step(title, "now", until=waiting[0], text=text, url=url, late=_late(is_late))
 

@@ -25,7 +25,7 @@ class MeetingError(DomainError):
         "reason_needed": _(
             "Say in Kazakh and in Russian why the time or the place changes: it is public."
         ),
-        "checks_failed": _("This cannot be announced yet. %(checks)s"),
+        "checks_failed": _("The notice must say more. %(checks)s"),
         "notice_late": _(
             "The notice comes %(days)s days before the meeting; the law asks for %(law)s. Choose a "
             "later date, or say in Kazakh and in Russian why it cannot be later: the reason and "
@@ -57,6 +57,10 @@ class MeetingError(DomainError):
         "papers_most": _("A meeting may have %(most)s papers."),
         "paper_public": _("This paper was published with the notice. Withdraw it with a reason."),
         "paper_reason_needed": _("Say why the paper is withdrawn: the reason is public."),
+        "paper_last": _(
+            "By law an environmental hearing has its papers from the notice on. Add the corrected "
+            "paper first, then withdraw this one."
+        ),
         "draft_not_open": _("Choose a draft of this akimat that is public."),
         "request_who": _(
             "Requests come from residents of the akimat and from organisations. Verify where you "

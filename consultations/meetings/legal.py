@@ -15,14 +15,15 @@ from .models import Meeting
 
 def law_days(kind: str, periods: Periods) -> int:
     """Calendar days between the notice and the meeting, by the kind of meeting."""
-    return {
+    days: dict[MeetingKind, int] = {
         MeetingKind.COUNCIL: periods.council_notice_days,
         MeetingKind.HEARING: periods.hearing_notice_days,
         MeetingKind.ENVIRONMENT: periods.environment_notice_days,
         MeetingKind.PLANNING: periods.planning_notice_days,
         MeetingKind.AKIMAT: periods.open_notice_days,
         MeetingKind.MASLIKHAT: periods.open_notice_days,
-    }[MeetingKind(kind)]
+    }
+    return days[MeetingKind(kind)]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def request_path(request: EnvironmentRequest) -> str:
 def announced(meeting: Meeting, at: datetime) -> None:
     """Who follows what the akimat announces, the members of the council that meets, and whoever
     asked for the hearing. Nobody twice: the key is the same."""
-    words = {"params": _params(meeting), "path": path_of(meeting), "at": at}
+    words: dict[str, Any] = {"params": _params(meeting), "path": path_of(meeting), "at": at}
     key = f"meeting/{meeting.pk}/announced"
     askers = Person.objects.filter(environment_requests__meeting=meeting).distinct()
     notifications.notify_people(people=askers, kind="environment_meeting", key=key, **words)

@@ -60,6 +60,12 @@ def takes_registrations(meeting: Meeting, at: datetime) -> bool:
     return meeting.status == MeetingStatus.ANNOUNCED and at < meeting.starts_at
 
 
+def had_proposals(meeting: Meeting) -> bool:
+    """Whether there was time for proposals: a short notice may come after their last day."""
+    until, noticed = meeting.agenda_until, meeting.announced_at
+    return bool(until and noticed and timezone.localdate(noticed) <= until)
+
+
 def takes_proposals(meeting: Meeting, at: datetime) -> bool:
     """Items for the agenda can be proposed and supported."""
     return (

@@ -25,6 +25,8 @@ from ..enums import Access, MeetingKind, MeetingStatus, Spoken
 from ..models import Meeting
 
 MOST_PLACES = 10_000
+# A council calls its own meetings and hearings; the other kinds are called by the akimat.
+OF_COUNCILS = (MeetingKind.COUNCIL, MeetingKind.HEARING)
 OFFICIAL = ("title", "about", "place", "led_by")
 
 
@@ -156,6 +158,7 @@ class MeetingForm(forms.Form):
                 % {"kind": capfirst(label), "days": legal.law_days(code, periods)},
             )
             for code, label in MeetingKind.choices
+            if councils is None or code in OF_COUNCILS
         ]
         bodies = Council.objects.filter(akimat=akimat, ended_on=None).order_by("-created_at", "-pk")
         if councils is not None:

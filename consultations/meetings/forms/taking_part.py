@@ -82,7 +82,7 @@ class EnterForm(RegisterForm):
             ("needs", _("What do they need in order to take part?")),
             ("needs_text", _("Something else they need")),
         ):
-            self.fields[name].label = label  # type: ignore[assignment]
+            self.fields[name].label = label
 
 
 def modes_of(meeting: Meeting) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from ...drafts.enums import DraftStatus
 from ...drafts.models import Draft
 from ...files import file_fields
 from .. import notices, queries
-from ..enums import MeetingStatus
+from ..enums import MeetingKind, MeetingStatus
 from ..errors import MeetingError
 from ..models import Meeting, MeetingPaper
 from .states import locked, record
@@ -87,7 +87,7 @@ def remove_paper(
     *, paper: MeetingPaper, actor: Person, at: datetime, reason: str = ""
 ) -> MeetingPaper | None:
     """Before the notice the paper goes for good. After it the file goes, and the title stays with
-    the reason. Raises MeetingError("paper_reason_needed")."""
+    the reason. Raises MeetingError: ``paper_reason_needed``, ``paper_last``."""
     meeting = locked(paper.meeting)
     paper = MeetingPaper.objects.select_for_update().get(pk=paper.pk)
     if paper.withdrawn_at is not None:
@@ -99,6 +99,8 @@ def remove_paper(
         return None
     if not reason.strip():
         raise MeetingError("paper_reason_needed")
+    if meeting.kind == MeetingKind.ENVIRONMENT and queries.papers(meeting).count() == 1:
+        raise MeetingError("paper_last")
     _delete_file(paper.file)
     paper.file, paper.draft = "", None
     paper.withdrawn_at, paper.withdraw_reason = at, reason.strip()

@@ -11,11 +11,12 @@ from django.utils import timezone
 from commons.interface import official
 from commons.interface.official import Texts, missing
 from commons.people.models import Person
+from commons.rounds.checks import require_all
 from commons.territories.models import Akimat
 
 from ... import texts
 from ...errors import HearingError
-from .. import legal, notices, queries
+from .. import checks, legal, notices, queries
 from ..enums import MeetingKind, MeetingStatus, RequestStatus
 from ..errors import MeetingError
 from ..models import EnvironmentRequest, Meeting, MeetingChange
@@ -89,13 +90,13 @@ def change_meeting(
 ) -> Meeting:
     """Change what is written of a meeting: texts as {"kk": ..}, and plain fields.
 
-    After the notice another time or place needs a reason, is kept for everybody to see, and is
-    told to all who registered or follow. A date that was moved forward is noticed anew: if that is
-    later than the law allows, the reason stands for the breach too. A date that was put off keeps
-    the notice it had.
+    What a notice must hold stays after it. Another time or place then needs a reason, is kept for
+    everybody to see, and is told to all who registered or follow. A date that was moved forward is
+    noticed anew: if that is later than the law allows, the reason stands for the breach too. A
+    date that was put off keeps the notice it had.
 
     Raises MeetingError: ``was_cancelled``, ``has_ended``, ``kind_fixed``, ``reason_needed``,
-    ``starts_in_past``, ``places_taken`` and those of `create_meeting`.
+    ``starts_in_past``, ``places_taken``, ``checks_failed`` and those of `create_meeting`.
     """
     meeting = locked(meeting)
     if meeting.status == MeetingStatus.CANCELLED:
@@ -141,6 +142,8 @@ def _after_notice(
         raise MeetingError("kind_fixed")
     if at >= was and any(name in REASONED for name in changed):
         raise MeetingError("has_begun" if at < meeting.ends_at else "has_ended")
+    standing = [one for one in checks.checks(meeting, at) if one.code != "ahead"]
+    require_all(standing, MeetingError)
     count = queries.taken(meeting)
     if meeting.capacity is not None and meeting.capacity < count:
         raise MeetingError("places_taken", count=count)

@@ -42,7 +42,7 @@ def context_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "lede": lede,
         "more": more,
         "steps": steps(meeting, at, papers=papers, extras=others),
-        "is_over": at >= meeting.ends_at,
+        "is_over": at >= meeting.ends_at or meeting.status == MeetingStatus.HELD,
         "has_begun": at >= meeting.starts_at,
         "is_draft": meeting.status == MeetingStatus.DRAFT,
         "is_cancelled": meeting.status == MeetingStatus.CANCELLED,

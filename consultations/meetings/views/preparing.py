@@ -20,11 +20,15 @@ from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ...permissions import can_run
+from ...petitions.enums import PetitionStatus
+from ...petitions.models import Petition
 from .. import checks, legal, operations, permissions, queries
 from ..enums import MeetingKind, MeetingStatus, RequestStatus
 from ..forms.preparing import MeetingForm, ReasonForm
 from ..models import EnvironmentRequest
 from .finding import answer, form_page, meeting_to_prepare, url_of
+
+NOT_PUBLIC = (PetitionStatus.MODERATION, PetitionStatus.REJECTED, PetitionStatus.WITHDRAWN)
 
 
 def _councils(request: HttpRequest, akimat: Akimat) -> Any:
@@ -37,9 +41,10 @@ def _councils(request: HttpRequest, akimat: Akimat) -> Any:
 @login_required
 @form_page
 def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
-    """`?kind=`, `?council=`, `?draft=`, `?request=` (an environmental one) come filled in."""
+    """`?kind=`, `?council=`, `?draft=` come filled in; `?request=` (for an environmental hearing)
+    and `?petition=` say what the meeting follows from."""
     require(permissions.may_prepare_in(request.user, akimat))
-    asked = _asked(request, akimat)
+    asked, petition = _asked(request, akimat), _petition(request, akimat)
     form = MeetingForm(
         posted(request),
         akimat=akimat,
@@ -53,6 +58,7 @@ def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
                 actor=person_of(request),
                 at=timezone.now(),
                 request=asked,
+                petition=petition,
                 **form.changes(),
             )
         except DomainError as error:
@@ -60,7 +66,7 @@ def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Nobody sees it yet: add papers and announce it."))
             return redirect(url_of(made, "meeting_announce"))
-    context = {"form": form, "asked": asked}
+    context = {"form": form, "asked": asked, "petition": petition}
     status = 422 if form.errors else 200
     return render(request, "consultations/meetings/form.html", context, status=status)
 
@@ -70,6 +76,14 @@ def _asked(request: HttpRequest, akimat: Akimat) -> EnvironmentRequest | None:
     if key is None or not can_run(request.user, akimat):
         return None
     return queries.requests(akimat).filter(pk=key, status=RequestStatus.AGREED).first()
+
+
+def _petition(request: HttpRequest, akimat: Akimat) -> Petition | None:
+    key = row_key(request.GET.get("petition", ""))
+    if key is None or not can_run(request.user, akimat):
+        return None
+    rows = Petition.objects.filter(akimat=akimat, pk=key).select_related("proposal")
+    return rows.exclude(status__in=NOT_PUBLIC).first()
 
 
 def _initial(

@@ -240,6 +240,13 @@ def test_other_words_need_no_reason_and_tell_nobody(akimat, moderator, resident,
     assert not Message.objects.filter(kind="meeting_changed").exists()
 
 
+def test_what_the_law_asks_of_a_notice_stays_after_it(akimat, moderator, now):
+    made = meeting(akimat, moderator, now, kind="planning")
+    with pytest.raises(MeetingError) as refused:
+        operations.change_meeting(meeting=made, actor=moderator, at=now, phone="")
+    assert refused.value.params["codes"] == ["contacts_both"]
+
+
 def test_a_date_moved_forward_is_noticed_anew(akimat, moderator, now):
     made = meeting(akimat, moderator, now, days=40)
     sooner = {"starts_at": now + timedelta(days=12), "ends_at": now + timedelta(days=12, hours=2)}

@@ -69,6 +69,17 @@ def test_a_published_paper_goes_only_with_a_reason(akimat, moderator, now):
     assert not queries.papers(made).exists()
 
 
+def test_an_environmental_hearing_keeps_a_paper(akimat, moderator, now):
+    made = meeting(akimat, moderator, now, kind="environment")
+    old = made.papers.get()
+    with pytest.raises(MeetingError) as refused:
+        operations.remove_paper(paper=old, actor=moderator, at=now, reason="A wrong figure")
+    assert refused.value.code == "paper_last"
+    paper(made, moderator, now)
+    operations.remove_paper(paper=old, actor=moderator, at=now, reason="A wrong figure")
+    assert queries.papers(made).count() == 1
+
+
 # --- proposals for the agenda ---
 
 
