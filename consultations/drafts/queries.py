@@ -53,8 +53,13 @@ def published(draft: Draft) -> list[DraftVersion]:
 
 def latest(draft: Draft) -> dict[str, DraftVersion]:
     """The newest published version of each language that has one."""
+    return newest(published(draft))
+
+
+def newest(versions: Iterable[DraftVersion]) -> dict[str, DraftVersion]:
+    """The first of each language: versions come with the newest first."""
     found: dict[str, DraftVersion] = {}
-    for version in published(draft):
+    for version in versions:
         found.setdefault(version.language, version)
     return found
 

@@ -16,6 +16,8 @@ class Row:
     paragraph: DraftParagraph
     passages: Mapping[str, DraftPassage]
     remarks: int = 0
+    # What the newest version did to it in the language of the order: "new", "changed" or nothing.
+    mark: str = ""
 
     @property
     def first(self) -> DraftPassage:
@@ -46,9 +48,10 @@ def rows(
     held: Mapping[str, Sequence[DraftPassage]],
     language: str,
     remarks: Mapping[int | None, int],
+    before: Sequence[DraftPassage] = (),
 ) -> list[Row]:
     """All paragraphs of the newest texts, in the order of `language`. What only the other language
-    has stands behind what it follows there."""
+    has stands behind what it follows there. `before` is the version before in that language."""
     codes = [language, *(code for code in LANGUAGES if code != language)]
     by_paragraph: dict[int, dict[str, DraftPassage]] = {}
     for code in codes:
@@ -63,10 +66,27 @@ def rows(
             last = key
         else:
             behind.setdefault(last, []).append(key)
+    marks = _marks(held.get(language, ()), before)
     return [
-        Row(_paragraph(by_paragraph[key]), by_paragraph[key], remarks.get(key, 0))
+        Row(
+            _paragraph(by_paragraph[key]),
+            by_paragraph[key],
+            remarks.get(key, 0),
+            marks.get(key, ""),
+        )
         for key in _merged(order, behind)
     ]
+
+
+def _marks(now: Sequence[DraftPassage], before: Sequence[DraftPassage]) -> dict[int, str]:
+    if not before:
+        return {}
+    old = {one.paragraph_id: one.text for one in before}
+    return {
+        one.paragraph_id or 0: "changed" if one.paragraph_id in old else "new"
+        for one in now
+        if old.get(one.paragraph_id) != one.text
+    }
 
 
 def _merged(order: list[int], behind: dict[int, list[int]]) -> Iterator[int]:

@@ -80,12 +80,15 @@ def draft(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """The document to read, with the number of remarks at each paragraph."""
     draft = draft_of(request, akimat, pk)
     at = timezone.now()
-    newest = queries.latest(draft)
-    held = queries.passages_of(newest.values())
+    found = queries.published(draft)
+    newest = queries.newest(found)
+    language = language_of(request, newest)
+    before = [one for one in found if one.language == language][1:2]
+    held = queries.passages_of([*newest.values(), *before])
     by_language = {code: held[version.pk] for code, version in newest.items()}
     counts = queries.counts_by_paragraph(draft)
-    language = language_of(request, newest)
-    rows = reading.rows(by_language, language, counts)
+    older = held[before[0].pk] if before else []
+    rows = reading.rows(by_language, language, counts, older)
     known = request.user.is_authenticated
     both = request.GET.get("text") == "both" and len(newest) > 1
     context = frame(
@@ -94,6 +97,7 @@ def draft(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         rows=rows,
         headings=[row for row in rows if row.is_heading],
         language=language,
+        marked=newest[language] if before else None,
         both=both,
         talk_query=f"?text={language}" if len(newest) > 1 and not both else "",
         newest=newest,

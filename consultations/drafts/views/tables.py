@@ -1,5 +1,7 @@
 """The table of all remarks with answers: as a page, as CSV, as DOCX; and one remark by itself."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,13 +20,15 @@ from ..enums import Decision
 from .finding import draft_of, dressed, frame, remarks_shown
 
 PER_PAGE = 25
+_NUMBER = re.compile(r"\d{1,6}(-\d{1,4})?", re.ASCII)
 
 
 @require_safe
 def remarks(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     draft = draft_of(request, akimat, pk)
-    state, number = request.GET.get("state", ""), request.GET.get("paragraph", "").strip()[:12]
+    state, number = request.GET.get("state", ""), request.GET.get("paragraph", "").strip(" §")
     state = state if state in table.STATES else ""
+    number = number if _NUMBER.fullmatch(number) else ""
     found = queries.agreed_by(table.chosen(draft, state, number), request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     dressed(request, list(page.object_list), timezone.now())

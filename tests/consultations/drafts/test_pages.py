@@ -313,6 +313,7 @@ def test_table_filters_by_state_and_paragraph(client, draft, specialist, residen
     assert shown("state=waiting") == shown("paragraph=3") == ["Второе"]
     assert shown("state=accepted") == ["Первое"]
     assert shown("state=rejected&paragraph=2") == []
+    assert shown("paragraph=abc") == ["Первое", "Второе"]
 
 
 def test_csv_and_docx_carry_every_remark(client, draft, specialist, resident, at) -> None:
@@ -339,6 +340,10 @@ def test_versions_are_compared(client, draft, moderator, at) -> None:
     text = client.get(page(draft, "compare/")).content.decode()
     assert "<ins>" in text
     assert "1 changed" in text
+    read = client.get(page(draft) + "?text=ru").content.decode()
+    assert re.findall(r"(Changed in version 2|New in version 2)<.*?, § ([\d-]+)", read) == [
+        ("Changed in version 2", "2")
+    ]
 
 
 def test_front_page_work_and_places_know_it(
