@@ -41,7 +41,7 @@ class DraftForm(OfficialForm):
         queryset=Person.objects.none(),
         help_text=_("A member of your staff. Their name is public, and they are reminded."),
     )
-    territory = forms.ModelChoiceField(
+    territory: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Territory.objects.none(),
         required=False,
