@@ -55,7 +55,7 @@ def parts(recommendation: Recommendation) -> list[Link]:
     found = [
         Link(str(recommendation.document.source.label).capitalize()),
         Link(_("Recommendation")),
-        Link(_("Reply"), state="done" if replied else "now"),
+        Link(_("The reply"), state="done" if replied else "now"),
         Link(
             str(Decision(recommendation.decision).label).capitalize() if replied else _("Decision"),
             state="done" if replied else "",

@@ -1,6 +1,6 @@
 """Reads of final documents, what they recommend, and what came of it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
@@ -11,6 +11,8 @@ from commons.territories.enums import Role
 from commons.territories.models import Akimat
 
 from ..councils.models import Mandate
+from ..meetings.enums import MeetingKind, MeetingStatus
+from ..meetings.models import Meeting
 from .enums import OPEN_REQUESTS, CommitmentStatus, DocumentStatus, Source, Standing
 from .models import (
     Commitment,
@@ -67,11 +69,29 @@ def unsent(akimat: Akimat, person: Any, *, runs: bool) -> QuerySet[FinalDocument
     if not person.is_authenticated:
         return rows.none()
     if not runs:
-        led = Mandate.objects.filter(
-            person=person, ended_on__isnull=True, seat__in=LEAD_SEATS
-        ).values("council")
-        rows = rows.filter(council__in=led)
+        rows = rows.filter(council__in=led_by(person))
     return with_sources(rows).order_by("send_due_on", "pk")
+
+
+def without_document(akimat: Akimat, person: Any, at: datetime, *, runs: bool) -> QuerySet[Meeting]:
+    """Public hearings of the last 90 days that no final document is written about, for who may
+    write it; the oldest first."""
+    rows = Meeting.objects.filter(
+        akimat=akimat,
+        kind=MeetingKind.HEARING,
+        status=MeetingStatus.HELD,
+        final_documents__isnull=True,
+        ends_at__gte=at - timedelta(days=90),
+    )
+    if not runs:
+        rows = rows.filter(council__in=led_by(person)) if person.is_authenticated else rows.none()
+    return rows.order_by("starts_at", "pk")
+
+
+def led_by(person: Any) -> QuerySet[Mandate]:
+    """The keys of councils that the person leads."""
+    rows = Mandate.objects.filter(person=person, ended_on__isnull=True, seat__in=LEAD_SEATS)
+    return rows.values("council")
 
 
 def staff(akimat: Akimat) -> QuerySet[Person]:

@@ -18,6 +18,7 @@ from commons.people.models import Person
 from commons.territories.models import Akimat
 
 from .. import sections
+from ..periods import due_on, periods_of
 from ..permissions import can_answer, can_run
 from . import figures, messages, personal_data, queries
 from .models import Recommendation
@@ -136,6 +137,11 @@ def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[sections.Wo
         ),
     ]
     if runs:
+        days = periods_of(akimat).document_days
+        begun = queries.without_document(akimat, person, at, runs=True)
+        due = [due_on(moment, days) for moment in begun.values_list("starts_at", flat=True)]
+        counts = {"n": len(due), "late": sum(day < today for day in due)}
+        found.insert(0, _work(_("Hearings without a final document"), "documents", akimat, counts))
         late = Count("pk", filter=Q(send_due_on__lt=today))
         unsent = queries.unsent(akimat, person, runs=True).order_by()
         found.insert(

@@ -144,7 +144,7 @@ class RecommendationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, label, rows, hint in (
             ("text", _("Recommendation"), 4, _("One thing to do: who does what, where, by when.")),
-            ("grounds", _("Why"), 3, _("The facts it rests on.")),
+            ("grounds", _("Grounds"), 3, _("The facts it rests on.")),
         ):
             text_fields(
                 self,

@@ -15,6 +15,7 @@ from commons.notifications.queries import is_following
 from commons.territories.models import Akimat
 
 from ...files import download
+from ...periods import due_on, periods_of
 from ...permissions import can_run
 from .. import queries
 from ..chain import chain as chain_of
@@ -114,9 +115,12 @@ def chain(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
 def documents(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """What was sent, newest first; above it what the reader is writing."""
     page = Paginator(queries.sent(akimat), PER_PAGE).get_page(request.GET.get("page"))
-    runs = can_run(request.user, akimat)
+    runs, at = can_run(request.user, akimat), timezone.now()
+    unwritten = queries.without_document(akimat, request.user, at, runs=runs)
+    days = periods_of(akimat).document_days
     context = {
         "page": page,
+        "unwritten": [(one, due_on(one.starts_at, days)) for one in unwritten],
         "unsent": queries.unsent(akimat, request.user, runs=runs),
         "today": timezone.localdate(),
     }

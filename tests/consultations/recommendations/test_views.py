@@ -359,6 +359,27 @@ def test_staff_find_their_work(
     assert "Recommendations to answer" in mine
 
 
+def test_hearing_without_a_document_waits_for_who_may_write_it(
+    hearings: Hearings, base: str, signed_in: Any
+) -> None:
+    moderator = hearings.people["moderator"]
+    meeting = held_meeting(hearings.akimat, moderator, timezone.localdate() - timedelta(days=30))
+    start = f"?meeting={meeting.pk}"
+    desk = signed_in(moderator).get(f"{base}/work/").content.decode()
+    assert "Hearings without a final document" in desk
+    assert "1 overdue" in desk
+    assert start in signed_in(moderator).get(f"{base}/documents/").content.decode()
+    assert (
+        start
+        not in signed_in(hearings.people["resident"]).get(f"{base}/documents/").content.decode()
+    )
+
+    document(meeting, moderator, hearings.at)
+
+    page = signed_in(moderator).get(f"{base}/documents/").content.decode()
+    assert start not in page
+
+
 def test_erased_specialist_leaves_the_recommendation_to_be_named_anew(
     waiting: Recommendation, hearings: Hearings
 ) -> None:
