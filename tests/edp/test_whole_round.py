@@ -7,9 +7,8 @@ page that this person saw leads there.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -31,6 +30,7 @@ from edp.models import (
 )
 from tests.factories.edp import DAYS, texts
 from tests.factories.people import PersonFactory
+from tests.fixtures.real_forms import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 FRONT = "/en/pavlodar/discovery/"
@@ -41,129 +41,6 @@ HOUSES = {
     "sci": "Toraighyrov University",
     "civ": "Friends of the Irtysh",
 }
-
-
-class Form:
-    """What a form of a page holds, and what it can send."""
-
-    def __init__(self, action: str) -> None:
-        self.action = action
-        self.held: dict[str, list[str]] = {}
-        self.names: set[str] = set()
-
-
-class Page(HTMLParser):
-    """The links and the posting forms of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: set[str] = set()
-        self.forms: list[Form] = []
-        self.inside = False
-        self.select, self.text = "", ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "a" and given.get("href"):
-            self.links.add(given["href"])
-        if tag == "form":
-            self.inside = given.get("method", "").lower() == "post"
-            if self.inside:
-                self.forms.append(Form(given.get("action", "")))
-        if not self.inside:
-            return
-        form, name = self.forms[-1], given.get("name", "")
-        if tag in ("input", "textarea", "select", "button") and name:
-            form.names.add(name)
-        if tag == "select":
-            self.select = name
-        elif tag == "option" and (self.select not in form.held or "selected" in given):
-            form.held[self.select] = [given.get("value", "")]
-        elif tag == "textarea":
-            self.text = name
-            form.held[name] = [""]
-        elif tag == "input" and name:
-            kind = given.get("type", "text")
-            if kind in ("radio", "checkbox"):
-                if "checked" in given:
-                    form.held.setdefault(name, []).append(given.get("value", "on"))
-            elif kind not in ("file", "submit"):
-                form.held.setdefault(name, []).append(given.get("value", ""))
-
-    def handle_data(self, data: str) -> None:
-        if self.text:
-            self.forms[-1].held[self.text][0] += data.removeprefix("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.text = ""
-        elif tag == "select":
-            self.select = ""
-        elif tag == "form":
-            self.inside = False
-
-
-class Browser:
-    """One person at a time; each remembers which addresses they were shown."""
-
-    def __init__(self, client: Any, signed_in: Any) -> None:
-        self.client, self.signed_in = client, signed_in
-        self.person: Any = None
-        self.known: dict[Any, set[str]] = {}
-
-    def as_(self, person: Any) -> "Browser":
-        self.person = person
-        self.signed_in(person)
-        for start in (FRONT, "/en/me/") if person else (FRONT,):
-            self._learn(start)
-        return self
-
-    def _learn(self, *addresses: str) -> None:
-        seen = self.known.setdefault(self.person, set())
-        seen |= {urlsplit(address).path for address in addresses}
-
-    def open(self, address: str) -> Page:
-        """A page that another one leads to."""
-        path = urlsplit(address).path
-        assert path in self.known[self.person], f"no page leads {self.person} to {path}"
-        answer = self.client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code, answer.get("Location"))
-        self.text = " ".join(answer.content.decode().split())
-        page = Page(answer.content.decode())
-        self._learn(*(urljoin(address, link) for link in page.links))
-        return page
-
-    def walk(self, *addresses: str) -> None:
-        for address in addresses:
-            self.open(address)
-
-    def letter(self, address: str) -> None:
-        """A link that came by mail."""
-        self._learn(address)
-
-    def send(self, address: str, given: dict[str, Any] | None = None, to: str = "") -> str:
-        """Fill the form of a page in and press its button; returns where that leads."""
-        page, given = self.open(address), given or {}
-        wanted = urlsplit(to or address).path
-        forms = [
-            form
-            for form in page.forms
-            if urlsplit(urljoin(address, form.action)).path == wanted and given.keys() <= form.names
-        ]
-        assert forms, (address, sorted(given), [(f.action, sorted(f.names)) for f in page.forms])
-        target = urljoin(address, forms[0].action) if forms[0].action else address
-        answer = self.client.post(target, {**forms[0].held, **given})
-        assert answer.status_code == 302, (target, _errors(answer.content.decode()))
-        leads = urljoin(target, answer["Location"])
-        self._learn(leads)
-        return leads
-
-
-def _errors(page: str) -> str:
-    words = " ".join(page.split())
-    start = words.find("errors")
-    return words[start : start + 3000] if start >= 0 else words[:3000]
 
 
 def desk(name: str, *args: Any) -> str:
@@ -180,7 +57,7 @@ def moment(at: datetime) -> str:
 
 @pytest.fixture
 def browser(client, signed_in) -> Browser:
-    return Browser(client, signed_in)
+    return Browser(client, signed_in, FRONT)
 
 
 @pytest.fixture
