@@ -8,6 +8,7 @@ by law and stand by their names.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,7 +85,7 @@ def document_of(minutes: Minutes) -> dict[str, Any]:
     return held if minutes.published_at else content(minutes.meeting)
 
 
-def people_in(document: dict[str, Any]) -> set[int]:
+def people_in(document: Mapping[str, Any]) -> set[int]:
     """Keys of the accounts that the document names."""
     rows = [*document["speakers"], *document["questions"]]
     return {row["person"] for row in rows if row["person"] is not None}

@@ -67,8 +67,10 @@ def _received(meeting: Meeting, count: int) -> list[str]:
     if not count:
         return []
     answered = count - queries.unanswered(meeting).count()
-    asked = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
-    return [_("%(asked)s, answered: %(answered)s") % {"asked": asked, "answered": answered}]
+    text = ngettext(
+        "%(n)s question, answered: %(answered)s", "%(n)s questions, answered: %(answered)s", count
+    )
+    return [text % {"n": count, "answered": answered}]
 
 
 def section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, Any] | None:

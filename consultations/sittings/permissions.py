@@ -8,7 +8,7 @@ from django.utils import timezone
 from ..councils.models import Mandate
 from ..meetings.enums import MeetingKind, MeetingStatus, RegistrationStatus
 from ..meetings.models import Meeting, MeetingRegistration
-from ..meetings.permissions import may_prepare as can_lead
+from ..meetings.permissions import may_prepare
 from ..permissions import can_answer, can_run
 from . import quorum
 from .models import MeetingQuestion, Minutes, Sitting, Speaker
@@ -20,6 +20,11 @@ APPEALED = (MeetingKind.ENVIRONMENT,)
 
 def is_public(meeting: Meeting) -> bool:
     return meeting.status in PUBLIC
+
+
+def can_lead(person: Any, meeting: Meeting) -> bool:
+    """Runs the meeting: whoever prepares it."""
+    return may_prepare(person, meeting)
 
 
 def can_reply(person: Any, meeting: Meeting) -> bool:

@@ -24,7 +24,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def meeting_of(akimat: Akimat, pk: int) -> Meeting:
     """Announced or held; drafts and cancelled meetings have no course."""
     rows = Meeting.objects.select_related("council", "sitting", "minutes")
-    found = get_object_or_404(rows, akimat=akimat, pk=pk, status__in=permissions.PUBLIC)
+    found: Meeting = get_object_or_404(rows, akimat=akimat, pk=pk, status__in=permissions.PUBLIC)
     found.akimat = akimat
     if found.council is not None:
         found.council.akimat = akimat

@@ -1,7 +1,5 @@
 """The minutes: read by everybody, written and published by who runs the meeting."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -245,9 +243,10 @@ def answer_appeal(request: HttpRequest, akimat: Akimat, pk: int, appeal_pk: int)
     meeting = meeting_of(akimat, pk)
     require(permissions.can_hide(request.user, meeting))
     rows = MinutesAppeal.objects.select_related("author", "minutes")
-    found = get_object_or_404(rows, minutes__meeting=meeting, pk=appeal_pk, answered_at=None)
+    found: MinutesAppeal = get_object_or_404(
+        rows, minutes__meeting=meeting, pk=appeal_pk, answered_at=None
+    )
     form = AppealAnswerForm(posted(request))
-    more: dict[str, Any] = {"appeal": found}
     return answer_form(
         request,
         meeting,
@@ -263,5 +262,5 @@ def answer_appeal(request: HttpRequest, akimat: Akimat, pk: int, appeal_pk: int)
         ),
         done=_("The answer is public. The author is told."),
         to=f"{url_of(meeting, 'meeting_minutes')}#appeals",
-        **more,
+        appeal=found,
     )

@@ -66,7 +66,7 @@ def roll_call(request: HttpRequest, akimat: Akimat, pk: int, roll_call_pk: int) 
     """One vote: how each member votes, and the buttons that open, close or drop it."""
     meeting = led(request, akimat, pk)
     rows = RollCall.objects.select_related("candidate", "item")
-    found = get_object_or_404(rows, meeting=meeting, pk=roll_call_pk)
+    found: RollCall = get_object_or_404(rows, meeting=meeting, pk=roll_call_pk)
     found.meeting = meeting
     require(found.status in (RollCallStatus.PREPARED, RollCallStatus.OPEN))
     here = quorum.here(meeting)
