@@ -92,7 +92,7 @@ class ToForm(StepForm):
             "budget and local rules; it needs more signatures."
         ),
     )
-    territory = forms.ModelChoiceField(
+    territory: Any = forms.ModelChoiceField(
         queryset=Territory.objects.none(),
         label=_("Which district does it concern?"),
         required=False,
@@ -140,7 +140,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", _("everybody")), *Addressee.choices],
     )
-    territory = forms.ModelChoiceField(
+    territory: Any = forms.ModelChoiceField(
         queryset=Territory.objects.none(), label=_("District"), required=False
     )
     sort = forms.ChoiceField(

@@ -124,7 +124,7 @@ def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[Work]:
         return []
     today = at.date()
     found = _answers(request, akimat, today)
-    paper = queries.open_batches(akimat).exclude(entered_by=request.user)
+    paper = queries.open_batches(akimat).exclude(entered_by=request.user.pk)
     if waiting := list(paper.values_list("petition", flat=True)[:100]):
         address = reverse("consultations:petition_paper", args=[akimat.slug, waiting[0]])
         found.append(Work(_("Confirm signatures on paper"), address, count=len(waiting)))
@@ -145,7 +145,7 @@ def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[Work]:
 def _answers(request: HttpRequest, akimat: Akimat, today: date) -> list[Work]:
     rows = queries.of_akimat(akimat).filter(status=PetitionStatus.CONSIDERED)
     if not can_run(request.user, akimat):
-        rows = rows.filter(handler=request.user)
+        rows = rows.filter(handler=request.user.pk)
     return [
         Work(
             one.proposal.title,

@@ -140,8 +140,8 @@ def _late(request: HttpRequest) -> Q:
     )
     late = Q(call__moderation_days__isnull=True) & usual
     own = Call.objects.filter(akimat__in=reached, moderation_days__isnull=False).order_by()
-    for days in sorted(own.values_list("moderation_days", flat=True).distinct()):
-        late |= Q(call__moderation_days=days, submitted_at__lt=late_before(days, today))
+    for days in own.values_list("moderation_days", flat=True).distinct():
+        late |= Q(call__moderation_days=days, submitted_at__lt=late_before(days or 0, today))
     return late
 
 

@@ -79,6 +79,6 @@ def _reach(petition: Petition, at: datetime) -> None:
     petition.listed_at = petition.listed_at or at
     petition.consider_due_on = due_on(at, days)
     record("petition_reached", petition, None, at, signed=petition.signed)
-    told = {"threshold": petition.threshold, "due_date": petition.consider_due_on.isoformat()}
-    tell_followers(petition, "petition_reached", at, **told)
-    tell_moderators(petition, "petition_reached", at, **told)
+    due, needed = petition.consider_due_on.isoformat(), petition.threshold
+    tell_followers(petition, "petition_reached", at, threshold=needed, due_date=due)
+    tell_moderators(petition, "petition_reached", at, threshold=needed, due_date=due)

@@ -62,8 +62,7 @@ def _remind(at: datetime, today: date) -> None:
         due = petition.consider_due_on
         assert due is not None
         kind = "petition_overdue" if due < today else "petition_due_soon"
-        told = {"also": petition.handler, "due_date": due.isoformat()}
-        tell_moderators(petition, kind, at, **told)
+        tell_moderators(petition, kind, at, also=petition.handler, due_date=due.isoformat())
         if due < today:
             tell_followers(petition, kind, at, due_date=due.isoformat())
     for petition in _rows().filter(status=PetitionStatus.MODERATION, moderation_due_on__lt=today):
