@@ -45,4 +45,50 @@ app.conf.beat_schedule = {
         "task": "edp.monitoring.tasks.remind_of_readings",
         "schedule": crontab(hour=9, minute=0),
     },
+    # Hearings: what the clock changes, then reminders in the morning.
+    "tell of agenda proposals and requests that are overdue": {
+        "task": "consultations.meetings.tasks.settle_the_day",
+        "schedule": crontab(hour=8, minute=50),
+    },
+    "look after sittings that were left open": {
+        "task": "consultations.sittings.tasks.sweep_sittings",
+        "schedule": 900.0,
+    },
+    "close discussions of drafts": {
+        "task": "consultations.drafts.tasks.sweep_drafts",
+        "schedule": crontab(minute=10),
+    },
+    "find groups of opinion": {"task": "consultations.opinions.sweep", "schedule": 600.0},
+    "let petitions lapse": {
+        "task": "consultations.petitions.tasks.sweep_petitions",
+        "schedule": crontab(hour=9, minute=25),
+    },
+    "take up draws of which nothing was heard": {
+        "task": "consultations.draws.sweep",
+        "schedule": 300.0,
+    },
+    "remind of meetings": {
+        "task": "consultations.meetings.tasks.remind_of_meetings",
+        "schedule": crontab(minute=20),
+    },
+    "remind of minutes": {
+        "task": "consultations.sittings.tasks.remind_of_minutes",
+        "schedule": crontab(hour=9, minute=5),
+    },
+    "remind of replies to recommendations": {
+        "task": "consultations.recommendations.tasks.remind_of_replies",
+        "schedule": crontab(hour=9, minute=10),
+    },
+    "remind of answers to remarks": {
+        "task": "consultations.drafts.tasks.remind_of_answers",
+        "schedule": crontab(hour=9, minute=15),
+    },
+    "remind of questions to the akim": {
+        "task": "consultations.appeals.remind_of_questions",
+        "schedule": crontab(hour=9, minute=20),
+    },
+    "look after the terms of councils": {
+        "task": "consultations.councils.tasks.look_after_terms",
+        "schedule": crontab(hour=6, minute=0),
+    },
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,14 +41,13 @@ class HearingsAdmin(AkimatScopedAdmin):
         }
         return TemplateResponse(request, "admin/desk/hearings.html", context)
 
-    def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        raise Http404
-
-    def history_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        raise Http404
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.changelist_view)
+        return [path("", view, name="consultations_meeting_changelist")]
 
     def desk_queues(self, request: HttpRequest) -> list[Queue]:
-        """What waits in the chosen akimat. The rows themselves are on the pages it leads to."""
+        """What waits in the chosen akimat, where something does. The rows themselves are on the
+        pages it leads to."""
         chosen: Akimat | None = desk(request).chosen
         if chosen is None:
             return []
@@ -55,5 +55,5 @@ class HearingsAdmin(AkimatScopedAdmin):
         return [
             Queue(one.label, one.url, one.count, one.late, (), one.text or _("Nothing waits."))
             for one in found
-            if one.count is not None
+            if one.count
         ]

@@ -136,7 +136,6 @@ def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[Work]:
                     _("Set the population"),
                     reverse("consultations:periods_edit", args=[akimat.slug]),
                     _("Without it no petition can be opened: its threshold cannot be computed."),
-                    count=1,
                 )
             )
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from . import discovery, people, places, rounds
+from . import discovery, hearings, people, places, rounds
 from .accounts import ACCOUNTS
 
 __all__ = ["ACCOUNTS", "seed"]
@@ -26,5 +26,7 @@ def seed(*, progress: Callable[[str], None], at: datetime | None = None) -> None
         rounds.create(akimat=akimat, cast=cast, at=at)
         progress(f"Discovering what {akimat.slug} is good at ...")
         discovery.create(akimat=akimat, cast=cast, at=at)
+        progress(f"Hearing what people of {akimat.slug} say ...")
+        hearings.create(akimat=akimat, cast=cast, at=at)
     people.create_observer(akimats[0])
     people.file_away_messages(at=at)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from commons.people.models import Person
+from commons.people.queries import residents
 from commons.scoring import operations as scoring
 from commons.scoring.models import Criterion, ScoreSheet
 from commons.territories.models import Akimat
@@ -260,28 +261,41 @@ def _by_lot(akimat: Akimat, cast: Cast, days: Days, earlier: Council) -> Formati
     )
     _group(formation, cast, moment(-110))
     operations.announce_formation(formation=formation, actor=actor, at=moment(-105))
-    rng = random.Random("pool")
-    group = {one.person_id for one in formation.group.all()}
-    homes = 0
-    for place, person in enumerate(one for one in cast.residents if one.pk not in group):
-        if place % 9:  # now and then the next applicant lives in the same home
-            homes += 1
-        street = STREETS[homes % len(STREETS)]
-        operations.apply_for_seat(
-            formation=formation,
-            person=person,
-            name=person.name,
-            sector=rng.choices(("civ", "biz", "sci", "gov"), (60, 20, 8, 12))[0],
-            motivation="",
-            sex=sex_of(person),
-            household=f"{street} көшесі, {homes * 7 % 90 + 1}, {homes}".casefold(),
-            traits={"education": rng.choices(EDUCATION, (35, 40, 25))[0]},
-            language=person.language,
-            consent=True,
-            at=moment(-104 + place * 43 // len(cast.residents), 8 + place % 10),
-        )
+    _pool(formation, akimat, days)
     operations.admit_rest(formation=formation, actor=actor, at=moment(-58))
     return operations.declare_ready(formation=formation, actor=actor, at=moment(-57))
+
+
+def _pool(formation: Formation, akimat: Akimat, days: Days) -> None:
+    """Everybody whose residence is verified enters, as `apply_for_seat` would write it: in one go,
+    because a hundred forms take longer than all the rest."""
+    rng = random.Random("pool")
+    group = set(formation.group.values_list("person_id", flat=True))
+    homes = [one for one in residents(akimat, days.at) if one.person_id not in group]
+    rows, home = [], 0
+    for place, one in enumerate(homes):
+        home += bool(place % 9)  # now and then the next applicant lives in the same home
+        sent = days.moment(-104 + place * 43 // len(homes), 8 + place % 10)
+        person, street = one.person, STREETS[home % len(STREETS)]
+        born = person.elector.birth_date if person.elector else None
+        rows.append(
+            Application(
+                formation=formation,
+                number=place + 1,
+                person=person,
+                name=person.name,
+                sector=rng.choices(("civ", "biz", "sci", "gov"), (60, 20, 8, 12))[0],
+                language=person.language,
+                territory=one.territory,
+                sex=sex_of(person),
+                birth_year=born.year if born else None,
+                household=f"{street} көшесі, {home * 7 % 90 + 1}, {home}".casefold(),
+                traits={"education": rng.choices(EDUCATION, (35, 40, 25))[0]},
+                consent_at=sent,
+                submitted_at=sent,
+            )
+        )
+    Application.objects.bulk_create(rows)
 
 
 def sex_of(person: Person) -> str:

@@ -24,7 +24,7 @@ def create(*, formation: Formation, cast: Cast, at: datetime) -> Draw:
     """Prepared, computed, drawn and seated, each on its day."""
     days, told, actor = Days(at), load("hearings/draws"), cast.moderator
     draw = operations.create(formation=formation, actor=actor, at=days.moment(-56))
-    operations.set_features(
+    draw = operations.set_features(
         draw=draw,
         features=["sex", "age", "sector", "education"],
         age_bounds=[18, 30, 45, 60],
