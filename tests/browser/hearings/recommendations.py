@@ -8,7 +8,7 @@ from django.utils import timezone
 from commons.notifications.operations import follow
 from consultations.recommendations import operations
 from consultations.recommendations.models import Commitment
-from tests.browser.pages import Visit
+from tests.browser.pages import SUBMIT, Visit
 from tests.factories.hearings_meetings import PDF
 from tests.factories.hearings_recommendations import (
     document,
@@ -141,5 +141,22 @@ def visits(hearings: Hearings) -> list[Visit]:
         *[Visit(f"{base}/{rest}", who="moderator") for rest in writing],
         *[Visit(f"{base}/{rest}", who="specialist") for rest in answering],
         Visit(f"{base}/recommendations/{late.pk}/", who="resident"),
+        Visit(f"{base}/commitments/{finished.pk}/dispute/", who="resident"),
+        *[
+            Visit(f"{base}/{rest}", who=who, press=[SUBMIT], status=422)
+            for rest, who in (
+                (f"commitments/{finished.pk}/dispute/", "resident"),
+                (f"documents/{unsent.pk}/recommendations/new/", "moderator"),
+                (f"recommendations/{waiting.pk}/hand-over/", "specialist"),
+                (f"commitments/{promise.pk}/move/", "specialist"),
+            )
+        ],
+        Visit(
+            f"{base}/recommendations/{waiting.pk}/reply/",
+            who="specialist",
+            fill={"reply_ru": ""},
+            press=["button[name=preview]"],
+            status=422,
+        ),
         Visit(f"{base}/recommendations/{waiting.pk}/reply/", who="resident", status=404),
     ]

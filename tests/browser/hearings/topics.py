@@ -6,12 +6,14 @@ from tests.browser.everypage import without_language
 from tests.browser.hearings import (
     appeals,
     core,
+    councils,
     drafts,
     draws,
     meetings,
     openness,
     opinions,
     petitions,
+    recommendations,
     sittings,
 )
 from tests.browser.pages import Visit
@@ -19,11 +21,13 @@ from tests.fixtures.hearings import Hearings
 
 _PARTS: dict[str, Callable[[Hearings], list[Visit]]] = {
     "core": core.visits,
+    "councils": councils.visits,
     "meetings": meetings.visits,
     "draws": draws.visits,
     "sittings": sittings.visits,
     "drafts": drafts.visits,
     "opinions": opinions.visits,
+    "recommendations": recommendations.visits,
     "petitions": petitions.visits,
     "appeals": appeals.visits,
     "openness": openness.visits,
