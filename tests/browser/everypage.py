@@ -19,7 +19,6 @@ from tests.browser.pages import VISITOR, Visit
 LANGUAGES = ("kk", "ru", "en")
 VALUES = ("²", "9" * 5000, "a" * 10_000, "%_\\'\";--<script>{{ 7 }}")
 STAFF = ("moderator", "specialist")
-STRANGERS = (VISITOR, "resident", "foreign_moderator")
 
 _LANGUAGE = re.compile(r"^/(kk|ru|en)(?=/)")
 
@@ -78,9 +77,13 @@ def refused(answer: Any) -> bool:
 
 
 def open_to_strangers(
-    visits: Iterable[Visit], clients: Mapping[str, Client], own: Sequence[str] = ()
+    visits: Iterable[Visit],
+    clients: Mapping[str, Client],
+    *,
+    own: Sequence[str] = (),
+    resident: str = "resident",
 ) -> list[str]:
-    """Pages that staff open and visitors cannot, and that answer residents or foreign staff.
+    """Pages that staff open and visitors cannot, and that answer a resident or foreign staff.
 
     `own` are the paths that show everybody something else.
     """
@@ -89,7 +92,7 @@ def open_to_strangers(
         is_public = clients[VISITOR].get(f"/en{visit.path}").status_code == 200
         if visit.who not in STAFF or is_public or visit.path in own:
             continue
-        for who in STRANGERS:
+        for who in (VISITOR, resident, "foreign_moderator"):
             for method in ("get", "post"):
                 answer = getattr(clients[who], method)(f"/en{visit.path}")
                 if not refused(answer):

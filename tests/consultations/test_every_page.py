@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from commons.people.models import Person
 from commons.territories.models import Akimat
 from tests.browser import everypage
 from tests.browser.hearings.topics import TOPICS, visits_of
@@ -68,9 +69,10 @@ POSTED = {
 
 
 @pytest.fixture
-def clients(hearings: Hearings) -> dict[str, Client]:
+def clients(hearings: Hearings, second_resident: Person) -> dict[str, Client]:
+    """The second resident has no part in anything: the first one leads a council."""
     name_places(hearings.akimat)
-    return everypage.clients_of(hearings.people)
+    return everypage.clients_of({**hearings.people, "second": second_resident})
 
 
 def plain(topic: str, hearings: Hearings) -> list[Visit]:
@@ -98,7 +100,7 @@ def test_pages_of_staff_do_not_exist_for_others(
     topic: str, hearings: Hearings, clients: dict[str, Client]
 ) -> None:
     """A page that visitors and residents cannot open is closed to foreign staff as well."""
-    wrong = everypage.open_to_strangers(plain(topic, hearings), clients)
+    wrong = everypage.open_to_strangers(plain(topic, hearings), clients, resident="second")
     assert not wrong, "\n".join(wrong)
 
 
