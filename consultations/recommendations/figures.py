@@ -95,9 +95,9 @@ class Kept:
 
 def sent(
     akimat: Akimat | None = None, *, year: int | None = None, source: str = ""
-) -> QuerySet[Recommendation]:
-    """What the board counts, with `source` and `year` (of sending)."""
-    rows = (
+) -> QuerySet[Any]:
+    """The recommendations that the board counts, with `source` and `year` (of sending)."""
+    rows: QuerySet[Any] = (
         Recommendation.objects.filter(document__status=DocumentStatus.SENT, akimat__is_active=True)
         .order_by()
         .annotate(
@@ -112,11 +112,11 @@ def sent(
     return rows.filter(source=source) if source else rows
 
 
-def figures(rows: QuerySet[Recommendation], today: date) -> Figures:
+def figures(rows: QuerySet[Any], today: date) -> Figures:
     return Figures(**rows.aggregate(**_counts(today)))
 
 
-def figures_by(rows: QuerySet[Recommendation], today: date, name: str) -> dict[Any, Figures]:
+def figures_by(rows: QuerySet[Any], today: date, name: str) -> dict[Any, Figures]:
     """By "source", "year" or "akimat", in the order of that value. One query."""
     found = rows.values(name).annotate(**_counts(today)).order_by(name)
     return {row.pop(name): Figures(**row) for row in found}

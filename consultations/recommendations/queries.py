@@ -88,7 +88,7 @@ def without_document(akimat: Akimat, person: Any, at: datetime, *, runs: bool) -
     return rows.order_by("starts_at", "pk")
 
 
-def led_by(person: Any) -> QuerySet[Mandate]:
+def led_by(person: Any) -> QuerySet[Mandate, Any]:
     """The keys of councils that the person leads."""
     rows = Mandate.objects.filter(person=person, ended_on__isnull=True, seat__in=LEAD_SEATS)
     return rows.values("council")

@@ -91,7 +91,7 @@ def section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, Any
 
 def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[sections.Work]:
     """What waits for the person: everything for moderators, their own for specialists."""
-    person = request.user
+    person: Any = request.user
     if not can_answer(person, akimat):
         return []
     runs = can_run(person, akimat)

@@ -27,7 +27,7 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Names of officials are public."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -93,7 +93,8 @@ class DocumentForm(forms.Form):
                 hint=hint,
             )
         source: Any = document or origin
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "event_on": source.event_on,
             "begins": source.begins,
             "ends": source.ends,

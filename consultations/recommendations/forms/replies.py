@@ -103,7 +103,7 @@ class PromiseForm(forms.Form):
         return {**self.cleaned_data, "due_on": due.isoformat() if due else ""}
 
 
-class _PromiseFormSet(forms.BaseFormSet):
+class _PromiseFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     def promises(self) -> list[Promise]:
         """What is promised; only for a strict formset that is valid."""
         return [
@@ -117,7 +117,7 @@ class _PromiseFormSet(forms.BaseFormSet):
         ]
 
 
-PromiseFormSet = forms.formset_factory(
+PromiseFormSet: Any = forms.formset_factory(
     PromiseForm,
     formset=_PromiseFormSet,
     extra=MOST_COMMITMENTS,
@@ -222,7 +222,8 @@ class ArrangeForm(forms.Form):
     def __init__(self, *args: Any, request: HeardRequest, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_at"].help_text = hint
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "starts_at": request.starts_at,
             "way": request.way or request.wish,
             "where": request.where,

@@ -65,7 +65,7 @@ def detach(*, recommendation: Recommendation, file_pk: int) -> None:
     row = waiting(recommendation)
     held = ReplyFile.objects.filter(recommendation=row, pk=file_pk).first()
     if held is not None:
-        storage, name = held.file.storage, held.file.name
+        storage, name = held.file.storage, str(held.file.name)
         held.delete()
         transaction.on_commit(lambda: storage.delete(name), robust=True)
 

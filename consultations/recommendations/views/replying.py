@@ -21,7 +21,7 @@ from commons.territories.permissions import require
 
 from ...permissions import can_answer, can_run
 from .. import operations, queries
-from ..enums import Standing
+from ..enums import Decision, Standing
 from ..forms import CorrectionForm, HandoverForm, PromiseFormSet, ReplyForm
 from ..forms.replies import as_posted
 from ..models import Recommendation, ReplyDraft
@@ -127,7 +127,7 @@ def preview(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     context = {
         "one": found,
         "decision": form.cleaned_data["decision"],
-        "decision_words": dict(form.fields["decision"].choices)[form.cleaned_data["decision"]],
+        "decision_words": str(Decision(form.cleaned_data["decision"]).label),
         "texts": [(code, text) for code, text in texts.items() if text],
         "promises": promises.promises(),
         "refusal": refusal,
