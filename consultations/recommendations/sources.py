@@ -1,12 +1,14 @@
 """What a final document takes from where it comes from: title, day, time, place, who took part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from commons.interface.numbers import grouped
 from commons.interface.official import LANGUAGES, Texts, read
 from commons.people.models import Person
 from commons.territories.models import Akimat
@@ -14,11 +16,14 @@ from commons.territories.models import Akimat
 from ..councils.models import Council
 from ..drafts.enums import DraftStatus
 from ..drafts.models import Draft
+from ..drafts.queries import shown_remarks
 from ..links import link
 from ..meetings.enums import MeetingStatus
 from ..meetings.models import Meeting
 from ..petitions.enums import PetitionStatus
 from ..petitions.models import Petition
+from ..sittings.enums import HERE
+from ..sittings.queries import decisions, presences
 from .enums import ControlForm, Source
 from .models import FinalDocument
 
@@ -42,6 +47,9 @@ class Origin:
     titles: Texts = field(default_factory=dict)
     places: Texts = field(default_factory=dict)
     subjects: Texts = field(default_factory=dict)
+    facts: Texts = field(default_factory=dict)
+    # What was decided there, to be taken over as recommendations.
+    suggested: list[Texts] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     requested_by: Person | None = None
     language: str = ""
@@ -62,7 +70,7 @@ def of_document(document: FinalDocument) -> Origin:
 
 
 def origin(subject: Meeting | Council | Draft | Petition) -> Origin:
-    """Read what the source knows. Costs at most two queries."""
+    """Read what the source knows, in a handful of queries."""
     if isinstance(subject, Meeting):
         return _of_meeting(subject)
     if isinstance(subject, Council):
@@ -85,6 +93,8 @@ def _of_meeting(meeting: Meeting) -> Origin:
         titles=_titles(read(meeting, "title")),
         places=read(meeting, "place"),
         subjects=read(meeting.council, "name") if meeting.council else _residents(meeting.akimat),
+        facts=_attended(meeting),
+        suggested=[read(one, "text") for one in decisions(meeting)],
         forms=[ControlForm.HEARING],
     )
 
@@ -113,6 +123,12 @@ def _of_draft(draft: Draft) -> Origin:
         event_on=draft.closes_on,
         titles=_titles(read(draft, "title")),
         subjects=_residents(draft.akimat),
+        facts=_counted(
+            lambda n: ngettext(
+                "%(n)s remark was made on the draft.", "%(n)s remarks were made on the draft.", n
+            ),
+            shown_remarks(draft).count(),
+        ),
         forms=[ControlForm.DISCUSSION],
     )
 
@@ -127,6 +143,12 @@ def _of_petition(petition: Petition) -> Origin:
         is_ready=petition.status in CONSIDERED,
         titles=_titles({proposal.language: proposal.title}),
         subjects=_residents(petition.akimat),
+        facts=_counted(
+            lambda n: ngettext(
+                "%(n)s resident signed the petition.", "%(n)s residents signed the petition.", n
+            ),
+            petition.signed,
+        ),
         forms=[ControlForm.PETITION],
         requested_by=proposal.author,
         language=proposal.language,
@@ -156,4 +178,25 @@ def _residents(akimat: Akimat) -> dict[str, str]:
         with translation.override(code):
             name = names[code] or akimat.name
             found[code] = gettext("Residents who took part; %(akimat)s") % {"akimat": name}
+    return found
+
+
+def _attended(meeting: Meeting) -> dict[str, str]:
+    """How many members were there, where attendance was taken."""
+    held = presences(meeting)
+    if not held:
+        return {}
+    here, found = sum(presence in HERE for presence in held.values()), {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            words = gettext("%(here)s of %(all)s members of the council were there.")
+            found[code] = words % {"here": here, "all": len(held)}
+    return found
+
+
+def _counted(words: Callable[[int], str], count: int) -> dict[str, str]:
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = words(count) % {"n": grouped(count)}
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from commons.interface.forms import DayInput
 from commons.interface.official import LANGUAGES, Texts, read, read_texts, text_fields
@@ -61,7 +62,12 @@ class DocumentForm(forms.Form):
         held: dict[str, Texts] = (
             {name: read(document, name) for name in TEXTS}
             if document
-            else {"title": origin.titles, "place": origin.places, "subjects": origin.subjects}
+            else {
+                "title": origin.titles,
+                "place": origin.places,
+                "subjects": origin.subjects,
+                "facts": origin.facts,
+            }
         )
         for name, label, rows, most, hint in (
             ("title", _("Title"), 0, 200, ""),
@@ -103,6 +109,15 @@ class DocumentForm(forms.Form):
         if origin.event_on is not None:
             self.fields["event_on"].disabled = True
             self.initial["event_on"] = origin.event_on
+        if origin.suggested and document is None:
+            words = ngettext_lazy(
+                "Take over %(n)s decision of the meeting as a recommendation",
+                "Take over %(n)s decisions of the meeting as recommendations",
+                len(origin.suggested),
+            )
+            self.fields["take_over"] = forms.BooleanField(
+                label=words % {"n": len(origin.suggested)}, required=False, initial=True
+            )
         order = ["title", "event_on", "begins", "ends", "place", "forms"]
         self.order_fields([*_spread(order), *_spread(["subjects", "tasks", "facts"])])
 

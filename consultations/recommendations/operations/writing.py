@@ -30,11 +30,13 @@ def start_document(
     origin: Origin,
     texts: Mapping[str, Texts],
     details: Mapping[str, Any],
+    take_over: bool = False,
     actor: Person,
     at: datetime,
 ) -> FinalDocument:
     """Begin a document. `texts` by name: title, place, tasks, subjects, facts; `details` are
-    event_on, begins, ends and forms. Only the title must be there, in one language.
+    event_on, begins, ends and forms. Only the title must be there, in one language. `take_over`
+    makes a recommendation of each decision that the source suggests.
 
     Raises RecommendationError: source_not_ready, title_needed.
     """
@@ -51,6 +53,10 @@ def start_document(
     _fill(document, origin, texts, details)
     document.save()
     _record("hearings.document_begun", document, actor, at)
+    for text in origin.suggested[:MOST] if take_over else ():
+        add_recommendation(
+            document=document, text=text, grounds={}, specialist=None, actor=actor, at=at
+        )
     return document
 
 

@@ -23,6 +23,7 @@ from ...periods import due_on, periods_of
 from ...petitions.models import Petition
 from .. import operations, queries
 from ..checks import checks, is_ready
+from ..errors import RecommendationError
 from ..forms import DocumentForm, RecommendationForm
 from ..models import FinalDocument, Recommendation
 from ..permissions import may_write_for
@@ -43,6 +44,9 @@ def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """`?meeting=`, `?council=`, `?draft=` or `?petition=` names the source; its facts are filled
     in. A document that is being written for the same source is offered instead."""
     source = _source(request, akimat)
+    if not source.is_ready:
+        messages.warning(request, RecommendationError("source_not_ready").message)
+        return redirect(source.url or reverse("consultations:documents", args=[akimat.slug]))
     held = FinalDocument.objects.filter(
         akimat=akimat, sent_at__isnull=True, **{source.kind.value: source.subject.pk}
     ).first()
@@ -55,6 +59,7 @@ def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
             origin=source,
             texts=form.texts(),
             details=form.details(),
+            take_over=bool(form.cleaned_data.get("take_over")),
             actor=person_of(request),
             at=timezone.now(),
         ),
@@ -77,8 +82,6 @@ def _source(request: HttpRequest, akimat: Akimat) -> Origin:
             subject.akimat = akimat
             found = origin(subject)
             require(may_write_for(request.user, akimat, found.council))
-            if not found.is_ready:
-                raise Http404
             return found
     raise Http404
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from commons.notifications.operations import follow
 from commons.people.models import Person
+from consultations.meetings.enums import MeetingStatus
 from consultations.meetings.models import Meeting
 from consultations.recommendations import operations, personal_data
 from consultations.recommendations.models import (
@@ -121,6 +122,17 @@ def test_bad_facts_keep_what_was_written(
     assert "It ended before it began." in answer.content.decode()
     assert fields(answer)["facts_ru"] == "Холодно"
     assert not FinalDocument.objects.exists()
+
+
+def test_source_that_is_not_over_leads_back_to_its_page(
+    hearings: Hearings, recent: Meeting, base: str, signed_in: Any
+) -> None:
+    Meeting.objects.update(status=MeetingStatus.ANNOUNCED)
+    client = signed_in(hearings.people["resident"])
+
+    answer = client.get(f"{base}/documents/new/?meeting={recent.pk}")
+
+    assert answer.url == f"{base}/meetings/{recent.pk}/"
 
 
 def test_download_has_the_fingerprint_that_the_page_shows(

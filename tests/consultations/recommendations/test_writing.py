@@ -22,6 +22,7 @@ from consultations.recommendations.models import FinalDocument, Recommendation
 from consultations.recommendations.operations import writing
 from consultations.recommendations.queries import documents_of
 from consultations.recommendations.sources import origin
+from consultations.sittings.models import MeetingDecision
 from tests.factories.hearings_recommendations import (
     columns,
     council_with,
@@ -44,6 +45,28 @@ def test_document_begins_with_what_its_source_knows(
     assert found.places == texts("Hall 2")
     assert found.subjects == texts("Council")
     assert found.council == council
+
+
+def test_decisions_of_the_meeting_are_taken_over_as_recommendations(
+    meeting: Meeting, moderator: Person, now: datetime
+) -> None:
+    for number in (1, 2):
+        MeetingDecision.objects.create(
+            meeting=meeting, number=number, decided_at=now, **columns("text", f"Decision {number}")
+        )
+
+    made = operations.start_document(
+        akimat=meeting.akimat,
+        origin=origin(meeting),
+        texts={name: texts(name) for name in ("title", "place", "tasks", "subjects", "facts")},
+        details={},
+        take_over=True,
+        actor=moderator,
+        at=now,
+    )
+
+    rows = made.recommendations.order_by("number")
+    assert [one.text_ru for one in rows] == ["Decision 1 (рус)", "Decision 2 (рус)"]
 
 
 def test_document_needs_a_meeting_that_was_held(
