@@ -207,10 +207,11 @@ def give(*, statement: Statement, answer: int, actor: Person, at: datetime) -> O
 
 @transaction.atomic
 def compute(*, conversation: Conversation, at: datetime) -> Conversation:
-    """Keep the groups of the votes as they are now; doing it twice changes nothing."""
+    """Keep the groups of the votes as they are now; doing it twice changes nothing. While votes
+    are taken, results move on by several people at once: two looks shall not tell one answer."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     through = results.last_vote(conversation)
-    if conversation.result is not None and through == conversation.result_through:
+    if conversation.result is not None and not results.is_due(conversation, through):
         return conversation
     found = results.compute(conversation)
     results.mark_groups(conversation, found)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from algorithms.opinions import Opinions, from_records, groups, picture
 
 from ..periods import periods_of
-from .enums import StatementStatus
+from .enums import ConversationStatus, StatementStatus
 from .models import Conversation, Opinion, Participant, Statement
 
 VERSION = 1
@@ -28,6 +28,19 @@ def last_vote(conversation: Conversation) -> datetime | None:
     rows = Opinion.objects.filter(statement__conversation=conversation)
     found: datetime | None = rows.aggregate(last=Max("given_at"))["last"]
     return found
+
+
+def is_due(conversation: Conversation, through: datetime | None) -> bool:
+    """Whether enough people have answered since; at the close any answer will do."""
+    if through == conversation.result_through:
+        return False
+    if conversation.status == ConversationStatus.CLOSED or conversation.result_through is None:
+        return True
+    since = Opinion.objects.filter(
+        statement__conversation=conversation, given_at__gt=conversation.result_through
+    )
+    people: int = since.aggregate(n=Count("participant", distinct=True))["n"]
+    return people >= periods_of(conversation.akimat).least_group
 
 
 def compute(conversation: Conversation) -> Found:

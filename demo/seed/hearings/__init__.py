@@ -35,7 +35,13 @@ def create(*, akimat: Akimat, cast: Cast, at: datetime) -> None:
     held = meetings.create(akimat=akimat, cast=cast, at=at, draft=draft, **formed)
     sittings.create(akimat=akimat, cast=cast, at=at, meetings=held)
     signed = petitions.create(akimat=akimat, cast=cast, at=at)
-    recommendations.create(akimat=akimat, cast=cast, at=at, **held, **signed)
+    recommendations.create(
+        akimat=akimat,
+        cast=cast,
+        at=at,
+        past_hearing=held["past_hearing"],
+        answered=signed["answered"],
+    )
     appeals.create(akimat=akimat, cast=cast, at=at)
     council = formed["council"]
     council.refresh_from_db()

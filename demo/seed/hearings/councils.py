@@ -54,7 +54,7 @@ def _earlier(akimat: Akimat, cast: Cast, days: Days) -> Council:
     moment = days.moment
     council = operations.create_council(
         akimat=akimat,
-        size=15,
+        size=12,
         actor=actor,
         at=moment(first - 80),
         name=told["name"],
@@ -180,9 +180,9 @@ def _score(
 def _decide(
     formation: Formation, applications: list[Application], actor: Person, at: datetime
 ) -> None:
-    """The group takes the applicant from Ekibastuz in any case."""
+    """The group takes the paramedic, whom the rules would leave in reserve."""
     operations.decide_otherwise(
-        application=applications[9],
+        application=applications[15],
         outcome=Outcome.SEATED,
         reason=content()["departures"][0]["reason"],
         actor=actor,

@@ -196,7 +196,11 @@ def _propose(meeting: Meeting, cast: Cast, row: dict[str, Any], days: Days) -> N
     )
     if "decided" not in row:
         return
-    decided = {"proposal": proposal, "actor": cast.moderator, "at": days.moment(row["decided"], 15)}
+    decided: dict[str, Any] = {
+        "proposal": proposal,
+        "actor": cast.moderator,
+        "at": days.moment(row["decided"], 15),
+    }
     if "accepted" in row:
         starts_at = time.fromisoformat(row["clock"])
         operations.accept_item(title=texts(row["accepted"]), starts_at=starts_at, **decided)

@@ -156,6 +156,20 @@ def test_nothing_is_computed_anew_without_new_answers(
     assert again.result_at == first.result_at
 
 
+def test_results_move_on_by_several_people_at_once(
+    akimat: Akimat, moderator: Person, now: datetime
+) -> None:
+    conversation = opened(akimat, moderator, now)
+    answered(conversation, two_camps(5), now)
+    operations.compute(conversation=conversation, at=now)
+    for later, people in ((1, 10), (2, 15)):
+        more = 4 if later == 1 else 1
+        answered(conversation, [[1] * 8] * more, now + timedelta(hours=later))
+        found = operations.compute(conversation=conversation, at=now + timedelta(hours=later))
+        assert found.result is not None
+        assert found.result["people"] == people
+
+
 def test_the_sweep_closes_what_is_over(akimat: Akimat, moderator: Person) -> None:
     conversation = opened(akimat, moderator, datetime.fromisoformat("2026-01-05T09:00:00+05:00"))
     assert sweep_conversations() == 1
