@@ -9,8 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from commons.territories.models import Akimat
-from commons.territories.permissions import require
+from commons.territories.permissions import is_staff_of, require
 
+from ..middleware import StaffNeedsMfaMiddleware
 from ..models import Person
 from ..permissions import can_settle_verifications
 
@@ -52,6 +53,29 @@ def staff_page(view: Marked) -> Marked:
     """Marks a page that only staff open: the middleware asks for their second factor first."""
     view.needs_second_factor = True  # type: ignore[attr-defined]
     return view
+
+
+@staff_page
+def _for_staff(request: HttpRequest) -> HttpResponse:
+    """Stands for every page of staff, where the second factor is asked for."""
+    raise NotImplementedError
+
+
+def shared_page(view: Callable[..., Any]) -> View:
+    """For pages on which staff work beside people who are not staff, such as the chair of a
+    council: all sign in, and staff show their second factor as well. Who may do what is left to
+    the view."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, akimat: Akimat, *args: Any, **kwargs: Any) -> Any:
+        if is_staff_of(request.user, akimat):
+            answer = StaffNeedsMfaMiddleware(view).process_view(request, _for_staff, (), {})
+            if answer is not None:
+                return answer
+        return view(request, akimat, *args, **kwargs)
+
+    made: View = login_required(guarded)
+    return made
 
 
 def at_counter(view: View) -> View:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commons.people.queries import residence
-from commons.people.views.access import person_of, posted
+from commons.people.views.access import person_of, posted, shared_page
 from commons.proposals.errors import ProposalError
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -96,7 +96,7 @@ def mine(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@shared_page
 def attachment(
     request: HttpRequest, akimat: Akimat, pk: int, application_pk: int
 ) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commons.people.views.access import posted, staff_page
+from commons.people.views.access import posted, shared_page, staff_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -28,7 +28,7 @@ PER_PAGE = 25
 
 
 @require_safe
-@login_required
+@shared_page
 def applications(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """`?state=` narrows the list."""
     found, at = _readable(request, akimat, pk), timezone.now()
@@ -54,7 +54,7 @@ def applications(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
 
 
 @FORM
-@login_required
+@shared_page
 def application(request: HttpRequest, akimat: Akimat, pk: int, application_pk: int) -> HttpResponse:
     """One application; moderators admit it, or refuse it with a public reason. `do` says which."""
     found = _readable(request, akimat, pk)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from commons.people.views.access import posted
+from commons.people.views.access import posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -25,7 +24,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @FORM
-@login_required
+@shared_page
 def officers(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Record an election, and who sits in the presidium. `do` says which."""
     council = _led(request, akimat, pk)
@@ -68,7 +67,7 @@ def officers(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
 
 
 @FORM
-@login_required
+@shared_page
 def commission_new(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     council = _led(request, akimat, pk)
     form = CommissionForm(posted(request), seats=queries.members(council))
@@ -85,7 +84,7 @@ def commission_new(request: HttpRequest, akimat: Akimat, pk: int) -> HttpRespons
 
 
 @FORM
-@login_required
+@shared_page
 def commission(request: HttpRequest, akimat: Akimat, pk: int, commission_pk: int) -> HttpResponse:
     council, found = _commission(request, akimat, pk, commission_pk)
     form = CommissionForm(posted(request), seats=queries.members(council), commission=found)
@@ -100,7 +99,7 @@ def commission(request: HttpRequest, akimat: Akimat, pk: int, commission_pk: int
 
 
 @FORM
-@login_required
+@shared_page
 def commission_end(
     request: HttpRequest, akimat: Akimat, pk: int, commission_pk: int
 ) -> HttpResponse:

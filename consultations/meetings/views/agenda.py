@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from commons.interface.errors import DomainError
 from commons.people.models import Person
-from commons.people.views.access import person_of, posted
+from commons.people.views.access import person_of, posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -28,7 +28,7 @@ from .finding import answer, form_page, meeting_of, meeting_to_prepare, press, u
 PER_PAGE = 25
 
 
-@login_required
+@shared_page
 @form_page
 def agenda(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Rows of the agenda; each saving gives two more empty ones."""
@@ -116,7 +116,7 @@ def withdraw(request: HttpRequest, akimat: Akimat, pk: int, proposal_pk: int) ->
     return press(request, act, f"{url_of(meeting)}#proposals")
 
 
-@login_required
+@shared_page
 @form_page
 def decide(request: HttpRequest, akimat: Akimat, pk: int, proposal_pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request, akimat, pk)
@@ -145,7 +145,7 @@ def decide(request: HttpRequest, akimat: Akimat, pk: int, proposal_pk: int) -> H
     return answer(request, form, act, template, context, f"{url_of(meeting)}#proposals")
 
 
-@login_required
+@shared_page
 @require_safe
 def waiting(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """Proposals that nobody decided yet, of all coming meetings, the most urgent first."""

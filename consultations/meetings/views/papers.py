@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commons.people.models import Person
-from commons.people.views.access import posted
+from commons.people.views.access import posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -20,7 +19,7 @@ from .finding import answer, form_page, meeting_to_prepare, press, url_of
 from .page import paper_row
 
 
-@login_required
+@shared_page
 @form_page
 def papers(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """What is there, in its order, and a form for one more."""
@@ -52,7 +51,7 @@ def papers(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return answer(request, form, act, "consultations/meetings/papers.html", context, leads)
 
 
-@login_required
+@shared_page
 @form_page
 def move(request: HttpRequest, akimat: Akimat, pk: int, paper_pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request, akimat, pk)
@@ -66,7 +65,7 @@ def move(request: HttpRequest, akimat: Akimat, pk: int, paper_pk: int) -> HttpRe
     return press(request, act, url_of(meeting, "meeting_papers"))
 
 
-@login_required
+@shared_page
 @form_page
 def remove(request: HttpRequest, akimat: Akimat, pk: int, paper_pk: int) -> HttpResponse:
     """Before the notice after asking, later with a public reason."""

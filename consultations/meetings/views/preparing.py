@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
 from commons.people.models import Person
-from commons.people.views.access import person_of, posted
+from commons.people.views.access import person_of, posted, shared_page
 from commons.rounds.checks import stopping
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -38,7 +37,7 @@ def _councils(request: HttpRequest, akimat: Akimat) -> Any:
     return permissions.led_councils(request.user, akimat)
 
 
-@login_required
+@shared_page
 @form_page
 def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """`?kind=`, `?council=`, `?draft=` come filled in; `?request=` (for an environmental hearing)
@@ -106,7 +105,7 @@ def _initial(
     return given
 
 
-@login_required
+@shared_page
 @form_page
 def edit(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request, akimat, pk)
@@ -133,7 +132,7 @@ def edit(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@shared_page
 @form_page
 def announce(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """The checklist; where all is there, the notice. One that is late needs its reason."""
@@ -172,7 +171,7 @@ def announce(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return answer(request, form, act, template, context, url_of(meeting))
 
 
-@login_required
+@shared_page
 @form_page
 def cancel(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request, akimat, pk)
@@ -192,7 +191,7 @@ def cancel(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return answer(request, form, act, template, context, url_of(meeting))
 
 
-@login_required
+@shared_page
 @form_page
 def discard(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Throw a draft away, after asking."""

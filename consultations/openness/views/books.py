@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commons.interface.numbers import row_key, tenge
 from commons.interface.official import read_texts
 from commons.interface.spreadsheets import csv_response
-from commons.people.views.access import posted
+from commons.people.views.access import posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -88,7 +87,7 @@ def expenses_file(request: HttpRequest, akimat: Akimat, council: int) -> HttpRes
     return csv_response(f"expenses-{found.pk}.csv", header, rows)
 
 
-@login_required
+@shared_page
 def new_expense(request: HttpRequest, akimat: Akimat, council: int) -> HttpResponse:
     kept = council_to_keep(request, akimat, council)
     form = ExpenseForm(
@@ -122,7 +121,7 @@ def _chosen(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: data[name] for name in names}
 
 
-@login_required
+@shared_page
 def budget(request: HttpRequest, akimat: Akimat, council: int) -> HttpResponse:
     kept = council_to_keep(request, akimat, council)
     form = BudgetForm(posted(request), initial={"year": timezone.localdate().year})
@@ -159,7 +158,7 @@ def _fund_to_keep(request: HttpRequest, akimat: Akimat, pk: int) -> Fund:
     return fund
 
 
-@login_required
+@shared_page
 def new_fund(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     require(bool(kept_councils(request, akimat)))
     form = FundForm(posted(request), akimat=akimat)
@@ -223,7 +222,7 @@ def fund_file(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return csv_response(f"fund-{found.pk}.csv", header, sorted(came + went, key=lambda row: row[0]))
 
 
-@login_required
+@shared_page
 def new_gift(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     found = _fund_to_keep(request, akimat, pk)
     form = GiftForm(posted(request), request.FILES or None, initial={"on": timezone.localdate()})
@@ -234,7 +233,7 @@ def new_gift(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return _to_fund(request, found, form, save, _("Record a gift"))
 
 
-@login_required
+@shared_page
 def new_spending(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     found = _fund_to_keep(request, akimat, pk)
     form = SpendingForm(
@@ -268,7 +267,7 @@ KINDS: dict[str, type[Expense] | type[Gift] | type[Spending]] = {
 }
 
 
-@login_required
+@shared_page
 def take_back(request: HttpRequest, akimat: Akimat, kind: str, pk: int) -> HttpResponse:
     """A line that was a mistake stays and gets a second one that takes it back."""
     model = KINDS.get(kind)

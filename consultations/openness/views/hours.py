@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.interface.errors import DomainError
 from commons.interface.official import read_texts
-from commons.people.views.access import person_of, posted
+from commons.people.views.access import person_of, posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -116,7 +116,7 @@ def give_back(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return redirect("consultations:office_hours", akimat.slug, pk)
 
 
-@login_required
+@shared_page
 def new(request: HttpRequest, akimat: Akimat, council: int) -> HttpResponse:
     kept = council_to_keep(request, akimat, council)
     form = HoursForm(posted(request), akimat=akimat)
@@ -148,7 +148,7 @@ def new(request: HttpRequest, akimat: Akimat, council: int) -> HttpResponse:
     )
 
 
-@login_required
+@shared_page
 def cancel(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     hours = _hours(akimat, pk)
     require(may_keep(request.user, hours.council))
@@ -172,7 +172,7 @@ def cancel(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@shared_page
 def visitors(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Who comes when and why, for those who receive; afterwards what came of it."""
     hours = _hours(akimat, pk)

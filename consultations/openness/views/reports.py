@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commons.interface.numbers import tenge
 from commons.interface.official import read_texts
-from commons.people.views.access import posted
+from commons.people.views.access import posted, shared_page
 from commons.territories.models import Akimat
 
 from ...councils.models import Council
@@ -63,7 +62,7 @@ def _bars(shown: dict[str, Any]) -> list[tuple[str, int, str]]:
     ]
 
 
-@login_required
+@shared_page
 def publish(request: HttpRequest, akimat: Akimat, council: int, year: int) -> HttpResponse:
     kept = council_to_keep(request, akimat, council)
     form = ReportForm(posted(request))

@@ -1,17 +1,13 @@
 """Finds what an address names in its own akimat, and lets in those who may work on it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from commons.interface.errors import DomainError
-from commons.people.middleware import StaffNeedsMfaMiddleware
-from commons.people.views.access import staff_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -19,32 +15,8 @@ from .. import queries
 from ..models import Commitment, FinalDocument, Recommendation
 from ..permissions import may_read, may_reply, may_write
 
-View = Callable[..., HttpResponse]
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 WRITE = require_http_methods(["POST"])
-
-
-@staff_page
-def _as_staff(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError  # stands for a page of staff and is never shown
-
-
-_second_factor = StaffNeedsMfaMiddleware(_as_staff)
-
-
-def writer_page(view: View) -> View:
-    """For council leads, who need no second factor, and for staff, who are asked for theirs."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if getattr(request.user, "is_staff", False):
-            asked = _second_factor.process_view(request, _as_staff, args, kwargs)
-            if asked is not None:
-                return asked
-        return view(request, *args, **kwargs)
-
-    found: View = login_required(guarded)
-    return found
 
 
 def document_of(request: HttpRequest, akimat: Akimat, pk: int) -> FinalDocument:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
-from commons.people.views.access import person_of, posted
+from commons.people.views.access import person_of, posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
@@ -28,7 +28,7 @@ from ..forms import DocumentForm, RecommendationForm
 from ..models import FinalDocument, Recommendation
 from ..permissions import may_write_for
 from ..sources import Origin, of_document, origin
-from .finding import READ_OR_WRITE, WRITE, document_to_write, form_page, saved, writer_page
+from .finding import READ_OR_WRITE, WRITE, document_to_write, form_page, saved
 
 SOURCES: dict[str, Any] = {
     "meeting": Meeting,
@@ -38,7 +38,7 @@ SOURCES: dict[str, Any] = {
 }
 
 
-@writer_page
+@shared_page
 @READ_OR_WRITE
 def new(request: HttpRequest, akimat: Akimat) -> HttpResponse:
     """`?meeting=`, `?council=`, `?draft=` or `?petition=` names the source; its facts are filled
@@ -86,7 +86,7 @@ def _source(request: HttpRequest, akimat: Akimat) -> Origin:
     raise Http404
 
 
-@writer_page
+@shared_page
 @require_safe
 def write(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """The workbench: facts, recommendations in their order, and what is still missing."""
@@ -106,7 +106,7 @@ def write(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     return render(request, "consultations/recommendations/document_write.html", context)
 
 
-@writer_page
+@shared_page
 @READ_OR_WRITE
 def edit(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     document = document_to_write(request, akimat, pk)
@@ -133,7 +133,7 @@ def edit(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     )
 
 
-@writer_page
+@shared_page
 @READ_OR_WRITE
 def drop(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """Asks once."""
@@ -147,7 +147,7 @@ def drop(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     )
 
 
-@writer_page
+@shared_page
 @READ_OR_WRITE
 def recommend(
     request: HttpRequest, akimat: Akimat, pk: int, recommendation_pk: int | None = None
@@ -181,7 +181,7 @@ def recommend(
     )
 
 
-@writer_page
+@shared_page
 @WRITE
 def arrange(request: HttpRequest, akimat: Akimat, pk: int, recommendation_pk: int) -> HttpResponse:
     """Move one up or down, or remove it: buttons of the workbench."""
@@ -199,7 +199,7 @@ def arrange(request: HttpRequest, akimat: Akimat, pk: int, recommendation_pk: in
     return redirect(f"{path}#r{row.pk}")
 
 
-@writer_page
+@shared_page
 @READ_OR_WRITE
 def send(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     """The whole document as it will be sent, its checks, and the days that begin to count."""

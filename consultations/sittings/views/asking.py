@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
-from commons.people.views.access import me, posted, staff_page
+from commons.people.views.access import me, posted, shared_page, staff_page
 from commons.proposals.languages import guess
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from ...meetings.models import Meeting
 from .. import operations, permissions, queries
-from ..access import shared_page
 from ..enums import AnswerKind
 from ..forms import AnswerForm, AskForm, HideForm
 from ..models import MeetingQuestion

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from commons.interface.errors import DomainError
 from commons.interface.numbers import row_key
 from commons.interface.official import read
-from commons.people.views.access import me, posted
+from commons.people.views.access import me, posted, shared_page
 from commons.territories.models import Akimat
 
 from ...meetings.enums import RegistrationStatus
 from ...meetings.models import AgendaItem, Meeting
 from .. import operations, permissions, queries, quorum
-from ..access import shared_page
 from ..enums import Presence, RollCallStatus, SpeakerStatus
 from ..forms import AttendanceForm, NoteForm, SpeakerForm, TimesForm
 from ..models import Speaker

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.interface.errors import DomainError
-from commons.people.views.access import me, posted
+from commons.people.views.access import me, posted, shared_page
 from commons.proposals.languages import guess
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
@@ -19,7 +19,6 @@ from ...links import link
 from ...meetings.enums import MeetingStatus
 from ...meetings.models import Meeting
 from .. import operations, permissions, queries
-from ..access import shared_page
 from ..content import canonical, document_of, fingerprint
 from ..enums import APPEAL_TONES
 from ..forms import AppealAnswerForm, AppealForm, CorrectionForm, MinutesForm, RecordingForm

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from commons.interface.errors import DomainError
 from commons.interface.official import read
-from commons.people.views.access import me, posted
+from commons.people.views.access import me, posted, shared_page
 from commons.territories.models import Akimat
 from commons.territories.permissions import require
 
 from .. import operations, permissions, queries, quorum
-from ..access import shared_page
 from ..enums import RollCallKind, RollCallStatus
 from ..forms import DecisionForm, RollCallForm, VotesForm
 from ..models import MeetingDecision, RollCall

@@ -15,7 +15,7 @@ from commons.people.models import Person
 from commons.proposals.errors import ProposalError
 from commons.territories.models import Akimat
 from consultations.errors import HearingError
-from consultations.recommendations import operations, walls
+from consultations.recommendations import operations
 from consultations.recommendations.errors import RecommendationError
 from consultations.recommendations.models import HeardRequest, Recommendation, ReplyVersion
 from tests.factories.hearings_meetings import PDF
@@ -156,9 +156,6 @@ def test_database_keeps_the_first_reply_and_its_day(
     asked: list[Recommendation], specialist: Person, now: datetime
 ) -> None:
     replied(asked[0], specialist, morning(date(2026, 3, 20)))
-    with connection.cursor() as cursor:
-        cursor.execute(walls.FORWARD)
-
     with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
         Recommendation.objects.filter(pk=asked[0].pk).update(replied_late=False)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():

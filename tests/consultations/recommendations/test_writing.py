@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from commons.audit.models import Entry
 from commons.notifications.models import Message
@@ -15,7 +15,7 @@ from commons.territories.models import Akimat
 from consultations.errors import HearingError
 from consultations.meetings.enums import MeetingStatus
 from consultations.meetings.models import Meeting
-from consultations.recommendations import operations, walls
+from consultations.recommendations import operations
 from consultations.recommendations.content import canonical
 from consultations.recommendations.errors import RecommendationError
 from consultations.recommendations.models import FinalDocument, Recommendation
@@ -174,8 +174,6 @@ def test_sent_document_is_frozen_under_its_fingerprint(
 
 
 def test_database_keeps_what_was_sent(meeting: Meeting, asked: list[Recommendation]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(walls.FORWARD)
     document = FinalDocument.objects.filter(meeting=meeting)
     rows = Recommendation.objects.filter(pk=asked[0].pk)
 
