@@ -29,15 +29,6 @@ def public(akimat: Akimat) -> QuerySet[Formation]:
     return of_akimat(akimat).exclude(status=FormationStatus.DRAFT)
 
 
-def open_now(akimat: Akimat, at: datetime) -> QuerySet[Formation]:
-    """That take applications at this moment, the first deadline first."""
-    return (
-        of_akimat(akimat)
-        .filter(status=FormationStatus.ANNOUNCED, apply_until__gt=at, announced_at__lte=at)
-        .order_by("apply_until", "pk")
-    )
-
-
 def takes_applications(formation: Formation, at: datetime) -> bool:
     if formation.status != FormationStatus.ANNOUNCED or formation.apply_until is None:
         return False

@@ -16,7 +16,7 @@ from ..meetings.models import Meeting
 from ..periods import periods_of
 from . import shares
 from .composition import Composition
-from .enums import RUNNING, FormationStatus, Seat
+from .enums import RUNNING, EndKind, FormationStatus, Seat
 from .models import Commission, CommissionMember, Council, Formation, Mandate
 
 # The chair first, then deputies, the secretary, and the members.
@@ -63,6 +63,10 @@ def members(council: Council) -> list[Mandate]:
         .filter(council=council)
         .select_related("organisation", "territory", "elected_at", "person")
     )
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[Mandate]) -> list[Mandate]:
     return sorted(rows, key=lambda one: (SEAT_ORDER[Seat(one.seat)], one.name, one.pk))
 
 
@@ -104,8 +108,10 @@ def quorum(council: Council, total: int | None = None) -> int:
 
 
 def commissions(council: Council) -> list[Commission]:
-    """Those at work, with their members in `seated`: chairs first."""
-    rows = CommissionMember.objects.filter(mandate__ended_on__isnull=True).select_related("mandate")
+    """Those not dissolved, with their members in `seated`: chairs first. After the end of the term
+    these are who sat in them last."""
+    sits = Q(mandate__ended_on__isnull=True) | Q(mandate__end_kind=EndKind.TERM)
+    rows = CommissionMember.objects.filter(sits).select_related("mandate")
     return list(
         Commission.objects.filter(council=council, ended_on__isnull=True)
         .prefetch_related(Prefetch("members", rows, to_attr="seated"))

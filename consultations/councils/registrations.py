@@ -140,9 +140,11 @@ def _section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, An
             }
         )
     late = list(queries.late_formations(akimat, timezone.localdate(at)))
+    running = list(formation_queries.undecided(akimat))
     return {
         "councils": shown,
-        "open": list(formation_queries.open_now(akimat, at)),
+        "open": [one for one in running if formation_queries.takes_applications(one, at)],
+        "forming": [one for one in running if not formation_queries.takes_applications(one, at)],
         "late": late,
     }
 

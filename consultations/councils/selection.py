@@ -25,7 +25,8 @@ from .enums import Outcome
 BY_PLACE, SECTOR_LEAST, DECIDED = "by_place", "sector_least", "decided"
 SAME_ORGANISATION, SECTOR_FULL, STATE_FULL = "same_organisation", "sector_full", "state_full"
 SEATS_KEPT, NO_SEAT_LEFT = "seats_kept", "no_seat_left"
-DRAWN = "drawn"  # nothing was selected here: the seats were drawn by lot
+# Written by others into the result: the seats were drawn; a seat fell free later.
+DRAWN, FROM_RESERVE = "drawn", "from_reserve"
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def _reason(application: Application, code: str, before: int | None) -> str:
         selection.NO_SEAT_LEFT: _("All seats went to better places."),
         proposing.UNRANKED: _("Nobody handed in a score sheet for this application."),
         selection.DRAWN: _("The seats were drawn by lot."),
+        selection.FROM_RESERVE: _("A member left, and the seat went to the reserve."),
     }
     if code == selection.SAME_ORGANISATION:
         if before is None:

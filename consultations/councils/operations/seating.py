@@ -158,7 +158,8 @@ def give_seat(
     if Mandate.objects.filter(succeeds=held).exists():
         raise CouncilError("filled_already", name=held.name)
     application.outcome = Outcome.SEATED
-    application.save(update_fields=["outcome"])
+    application.why = {**application.why, "code": selection.FROM_RESERVE, "before": None}
+    application.save(update_fields=["outcome", "why"])
     fields = _from(application)
     return add_member(
         council=held.council,

@@ -17,7 +17,7 @@ from ...meetings.models import Meeting
 from ...permissions import can_run, leads
 from ...recommendations.queries import documents_of
 from .. import formation_queries, picture, queries
-from ..enums import RUNNING, FormationStatus
+from ..enums import RUNNING, EndKind, FormationStatus
 from ..models import Council
 from ..notices import topic_of
 from .finding import council_of, page
@@ -54,8 +54,10 @@ def council(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
     at = timezone.now()
     today = timezone.localdate(at)
     found = council_of(request, akimat, pk)
-    seats = queries.members(found)
-    told = queries.composition(found, seats)
+    seats, former = queries.members(found), list(queries.former(found))
+    last = queries.in_order([one for one in former if one.end_kind == EndKind.TERM])
+    former = [*last, *(one for one in former if one.end_kind != EndKind.TERM)]
+    told = queries.composition(found, last if found.ended_on else seats)
     due = found.formation_due_on
     begun = due is not None and queries.has_begun(found)
     following = False
@@ -68,7 +70,8 @@ def council(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         akimat,
         council=found,
         seats=seats,
-        former=list(queries.former(found)),
+        former=former,
+        is_mixed=len({one.seated_by for one in seats}) > 1,
         told=told,
         picture=picture.of(told),
         quorum=queries.quorum(found, told.total),
@@ -92,6 +95,7 @@ def council(request: HttpRequest, akimat: Akimat, pk: int) -> HttpResponse:
         is_near=due is not None and due - timedelta(days=60) <= today and not begun,
         begun=begun,
         document_new=links.link("document_new", akimat),
+        meeting_root=links.link("meetings", akimat),
         documents=documents_of(council=found),
     )
 

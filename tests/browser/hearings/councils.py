@@ -43,8 +43,7 @@ def _of_council(hearings: Hearings, root: str) -> list[Visit]:
     )
     seats = make.mandates(made)
     day = timezone.localdate(at)
-    told = {"elected_on": day, "actor": moderator, "at": at}
-    operations.name_officer(mandate=seats[0], seat="chair", **told)
+    operations.name_officer(mandate=seats[0], seat="chair", elected_on=day, actor=moderator, at=at)
     commission = operations.form_commission(
         council=made,
         name=make.texts("Budget"),
