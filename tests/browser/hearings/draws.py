@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from consultations.draws import operations
 from tests.browser.pages import SUBMIT, Visit
-from tests.factories.hearings_draws import pool, prepared, published
+from tests.factories.hearings_draws import drawn, pool, prepared, published
 from tests.fixtures.hearings import Hearings
 
 
@@ -12,6 +13,10 @@ def visits(hearings: Hearings) -> list[Visit]:
     waiting = pool(hearings.akimat, hearings.district, moderator, at)
     draft = prepared(hearings.akimat, hearings.district, moderator, at)
     ready = published(hearings.akimat, hearings.district, moderator, at)
+    done = drawn(hearings.akimat, hearings.district, moderator, at)
+    seated = drawn(hearings.akimat, hearings.district, moderator, at)
+    begins, later = (at + timedelta(days=30)).date(), at + timedelta(days=25)
+    operations.seat(draw=seated, declined=[], begins_on=begins, actor=moderator, at=later)
     base = f"/en/{hearings.akimat.slug}/hearings/draws"
     steps = ("features", "quotas", "seed")
     return [
@@ -23,4 +28,8 @@ def visits(hearings: Hearings) -> list[Visit]:
         Visit(f"{base}/{ready.pk}/"),
         Visit(f"{base}/{ready.pk}/enter/", who="moderator"),
         Visit(f"{base}/{ready.pk}/take-back/", who="moderator"),
+        Visit(f"{base}/{done.pk}/"),
+        Visit(f"{base}/{done.pk}/seat/", who="moderator"),
+        Visit(f"{base}/{seated.pk}/"),
+        Visit(f"{base}/{seated.pk}/replace/", who="moderator"),
     ]

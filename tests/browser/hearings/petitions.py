@@ -44,6 +44,11 @@ def visits(hearings: Hearings) -> list[Visit]:
         petition=answered, decision=PetitionDecision.PARTLY, text=ANSWER, actor=moderator, at=at
     )
     refused = rejected(akimat, resident, moderator, at)
+    # Who rejected does not decide on the appeal.
+    appealed = rejected(akimat, resident, author(), at)
+    operations.appeal(
+        petition=appealed, text="It is ours to ask.", language="en", actor=resident, at=at
+    )
     waiting = handed_in(akimat, resident, at)
     draft = operations.start_petition(akimat=akimat, author=resident, language="en", at=at)
     base = f"/en/{akimat.slug}/hearings/petitions"
@@ -65,6 +70,9 @@ def visits(hearings: Hearings) -> list[Visit]:
         Visit(f"{base}/{considered.pk}/handler/", who="moderator"),
         Visit(f"{base}/{considered.pk}/answer/", who="moderator", press=[SUBMIT], status=422),
         Visit(f"{base}/{refused.pk}/appeal/", who="resident", press=[SUBMIT], status=422),
+        Visit(f"{base}/{appealed.pk}/"),
+        Visit(f"{base}/{appealed.pk}/appeal/decide/", who="moderator"),
+        Visit(f"{base}/{appealed.pk}/appeal/decide/", who="moderator", press=[SUBMIT], status=422),
         Visit(f"{base}/{waiting.pk}/", who="resident"),
         Visit(f"{base}/{waiting.pk}/", status=404),
     ]

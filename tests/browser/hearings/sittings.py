@@ -18,6 +18,7 @@ def visits(hearings: Hearings) -> list[Visit]:
         *_asking(f"{base}/{running.pk}", running),
         *_console(f"{base}/{running.pk}", running),
         *_minutes(f"{base}/{done.pk}", f"{base}/{late.pk}", done),
+        Visit(f"{base}/{late.pk}/console/decisions/{late.decisions.get().pk}/", who="moderator"),
     ]
 
 
@@ -52,7 +53,8 @@ def _done(hearings: Hearings) -> Meeting:
     actor = people["moderator"]
     begins = at - timedelta(days=3)
     hearing = made.announced(hearings.akimat, actor, begins, kind="environment")
-    made.answered(made.question(hearing, people["resident"], begins), actor, begins)
+    for who in ("resident", "neighbour"):
+        made.answered(made.question(hearing, people[who], begins), actor, begins)
     made.started(hearing, actor)
     words = made.texts("Measure the air")
     operations.decide(meeting=hearing, texts=words, actor=actor, at=begins)
@@ -84,7 +86,9 @@ def _done(hearings: Hearings) -> Meeting:
 def _late(hearings: Hearings) -> Meeting:
     actor = hearings.people["moderator"]
     begins = hearings.at - timedelta(days=40)
-    return made.held(made.announced(hearings.akimat, actor, begins), actor)
+    meeting = made.held(made.announced(hearings.akimat, actor, begins), actor)
+    operations.decide(meeting=meeting, texts=made.texts("A lift"), actor=actor, at=begins)
+    return meeting
 
 
 def _public(running: str, done: str, late: str) -> list[Visit]:
@@ -145,6 +149,7 @@ def _console(base: str, meeting: Meeting) -> list[Visit]:
 def _minutes(done: str, late: str, held: Meeting) -> list[Visit]:
     appeal = held.minutes.appeals.get()
     answer = f"{done}/minutes/appeals/{appeal.pk}/"
+    write = f"{done}/minutes/appeal/"
     correct = f"{done}/minutes/correct/"
     return [
         Visit(f"{done}/minutes/", who="moderator"),
@@ -157,4 +162,6 @@ def _minutes(done: str, late: str, held: Meeting) -> list[Visit]:
         Visit(correct, who="moderator", press=[SUBMIT], status=422),
         Visit(answer, who="moderator"),
         Visit(answer, who="moderator", press=[SUBMIT], status=422),
+        Visit(write, who="neighbour"),
+        Visit(write, who="neighbour", press=[SUBMIT], status=422),
     ]
