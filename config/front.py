@@ -18,6 +18,7 @@ from commons.interface.numbers import millions
 from commons.proposals.queries import public_in
 from commons.territories import queries as territories
 from commons.territories.models import Akimat, Territory
+from consultations import sections as hearings
 from edp import rows as discovery
 from edp.models import Round as DiscoveryRound
 from edp.queries import numbers
@@ -29,6 +30,8 @@ from .regions import regions
 OPEN_SHOWN = 8
 DISCOVERIES_SHOWN = 4
 STORIES_SHOWN = 3
+# What of hearings an akimat's own page shows; the rest is on theirs.
+HEARINGS_SHOWN = ("meetings", "drafts")
 
 
 @require_safe
@@ -107,6 +110,7 @@ def akimat_home(request: HttpRequest, akimat: Akimat) -> HttpResponse:
         "map": _map(akimat, districts, public, at),
         "districts": districts,
         "stories": stories(akimat),
+        "hearings": hearings.shown(request, akimat, at, only=HEARINGS_SHOWN),
         "spending": spending,
         "spending_rows": [(name, sum_, millions(sum_)) for name, sum_ in spending.rows],
         "proposals_url": links.link("proposals:index", akimat.slug),

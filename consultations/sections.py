@@ -1,7 +1,7 @@
 """The front page of hearings puts itself together from what each part has to say there, and so do
 the pages of work for staff."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,8 +48,12 @@ def register_work(key: str, *, order: int, read: Worker) -> None:
     _work[key] = (order, read)
 
 
-def shown(request: HttpRequest, akimat: Akimat, at: datetime) -> list[Shown]:
-    held = sorted(_sections.items(), key=lambda item: (item[1][0], item[0]))
+def shown(
+    request: HttpRequest, akimat: Akimat, at: datetime, only: Collection[str] | None = None
+) -> list[Shown]:
+    """The pieces that have something to say, in their order; `only` these keys, if named."""
+    wanted = [item for item in _sections.items() if only is None or item[0] in only]
+    held = sorted(wanted, key=lambda item: (item[1][0], item[0]))
     found = [(key, template, read(request, akimat, at)) for key, (_, template, read) in held]
     return [Shown(key, template, context) for key, template, context in found if context]
 

@@ -65,9 +65,10 @@ class DistrictField(forms.ModelChoiceField):  # type: ignore[type-arg]
             Territory.objects.none(),
             label=kwargs.pop("label", _("District")),
             required=False,
-            empty_label=str(_("not stated")),
             **kwargs,
         )
+        # Set afterwards, and lazily: the words are those of the page and not of the import.
+        self.empty_label = _("not stated")
 
     def offer(self, round: Round) -> None:
         found = [place.pk for place in districts_of(round)]
