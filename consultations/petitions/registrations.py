@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,7 +97,7 @@ def mine(request: HttpRequest) -> dict[str, Any] | None:
 def section(request: HttpRequest, akimat: Akimat, at: datetime) -> dict[str, Any] | None:
     """Those with the most signatures, and how many were rejected: both in two queries."""
     shown = list(queries.in_order(queries.gathering(akimat), "signed")[:ON_FRONT])
-    return {"shown": shown, "figures": queries.figures(akimat, at.date())}
+    return {"shown": shown, "figures": queries.figures(akimat, timezone.localdate(at))}
 
 
 def near_rows(akimat: Akimat, territories: Sequence[Territory], at: datetime) -> list[near.Row]:
@@ -122,7 +123,7 @@ def work(request: HttpRequest, akimat: Akimat, at: datetime) -> list[Work]:
     """Two queries for moderators, one for specialists."""
     if not can_answer(request.user, akimat):
         return []
-    today = at.date()
+    today = timezone.localdate(at)
     found = _answers(request, akimat, today)
     paper = queries.open_batches(akimat).exclude(entered_by=request.user.pk)
     if waiting := list(paper.values_list("petition", flat=True)[:100]):
