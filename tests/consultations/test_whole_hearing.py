@@ -1,27 +1,17 @@
-"""A hearing from its notice to a kept promise, and a draft from its file to what changed in it,
-through pages alone.
+"""A hearing from its notice to a kept promise, through pages alone.
 
 Each form is read from its page and sent back with what the person fills in; each page is opened
 only if some page that this person saw leads there.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from io import BytesIO
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from docx import Document
 
-from consultations.drafts.models import Draft, DraftVersion, Remark
 from consultations.meetings.models import AgendaProposal, Meeting
 from consultations.recommendations.models import Commitment, FinalDocument, Recommendation
 from consultations.sittings.models import MeetingQuestion, Minutes
 from tests.factories.edp import texts
-from tests.fixtures.real_forms import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HERE = "/en/pavlodar/hearings/"
@@ -36,45 +26,7 @@ DAYS = {
     "replies": (4, 10),
     "progress": (5, 5),
     "done": (5, 20),
-    # The course of a draft.
-    "draft": (3, 4),
-    "remark": (3, 12),
-    "answers": (4, 1),
-    "result": (4, 6),
 }
-PARAGRAPHS = {
-    "kk": ["Автобус күніне екі рет жүреді.", "Билет жүз теңге тұрады."],
-    "ru": ["Автобус ходит два раза в день.", "Билет стоит сто тенге."],
-}
-
-
-@pytest.fixture
-def browser(client: Any, signed_in: Any) -> Browser:
-    return Browser(client, signed_in, HERE)
-
-
-@pytest.fixture
-def cast(moderator: Any, specialist: Any, resident: Any, second_resident: Any) -> dict[str, Any]:
-    return {
-        "moderator": moderator,
-        "specialist": specialist,
-        "resident": resident,
-        "second": second_resident,
-    }
-
-
-@pytest.fixture
-def clock(time_machine: Any) -> Iterator[Any]:
-    """`clock("hearing")`: ten in the morning of that day; `hours` and `minutes` later."""
-
-    def move(day: str, hours: int = 0, minutes: int = 0) -> datetime:
-        month, date = DAYS[day]
-        at = datetime(2026, month, date, 10, tzinfo=ZoneInfo("Asia/Almaty"))
-        at += timedelta(hours=hours, minutes=minutes)
-        time_machine.move_to(at)
-        return at
-
-    return move
 
 
 def said(name: str, words: str) -> dict[str, str]:
@@ -82,17 +34,17 @@ def said(name: str, words: str) -> dict[str, str]:
 
 
 def test_hearing_from_notice_to_kept_promise_through_pages_alone(browser, cast, clock):
-    clock("notice")
+    clock(*DAYS["notice"])
     announce(browser, cast["moderator"])
-    clock("agenda")
+    clock(*DAYS["agenda"])
     take_part_before(browser, cast)
     settle_agenda(browser, cast["moderator"])
     hold(browser, cast, clock)
-    clock("minutes")
+    clock(*DAYS["minutes"])
     publish_minutes(browser, cast["moderator"])
-    clock("document")
+    clock(*DAYS["document"])
     send_document(browser, cast)
-    clock("replies")
+    clock(*DAYS["replies"])
     reply(browser, cast["specialist"])
     keep_promise(browser, cast["specialist"], clock)
     read_all(browser)
@@ -169,7 +121,7 @@ def hold(browser, cast, clock) -> None:
     meeting = Meeting.objects.get()
     here = f"{MEETINGS}{meeting.pk}/"
     console = f"{here}console/"
-    clock("hearing")
+    clock(*DAYS["hearing"])
     browser.as_(cast["moderator"]).walk(HERE, MEETINGS, here, console)
     browser.send(console, to=f"{console}start/")
     browser.send(f"{console}attendance/", {"guests": "14"})
@@ -177,7 +129,7 @@ def hold(browser, cast, clock) -> None:
     browser.send(console, {"item": str(first.pk)}, to=f"{console}item/")
     speaker = meeting.speakers.get()
     browser.send(console, {"call": str(speaker.pk)}, to=f"{console}speakers/")
-    clock("hearing", minutes=7)
+    clock(*DAYS["hearing"], minutes=7)
     browser.as_(None).walk(HERE, MEETINGS, here, f"{here}live/")
     assert "Aigul" in browser.text
     browser.as_(cast["moderator"]).open(console)
@@ -195,7 +147,7 @@ def hold(browser, cast, clock) -> None:
         f"{console}decisions/new/",
         {**said("text", "Bus 22 goes on to the dachas."), "item": str(first.pk)},
     )
-    clock("hearing", hours=2)
+    clock(*DAYS["hearing"], hours=2)
     browser.send(console, to=f"{console}end/")
     meeting.refresh_from_db()
     assert meeting.status == "held"
@@ -286,10 +238,10 @@ def reply(browser, specialist) -> None:
 def keep_promise(browser, specialist, clock) -> None:
     one = Commitment.objects.get()
     here = f"{HERE}commitments/{one.pk}/"
-    clock("progress")
+    clock(*DAYS["progress"])
     browser.as_(specialist).walk(HERE, f"{HERE}board/", f"{HERE}commitments/", here)
     browser.send(f"{here}report/", said("text", "The timetable is written."))
-    clock("done")
+    clock(*DAYS["done"])
     browser.open(here)
     browser.send(f"{here}done/", said("text", "The bus runs since Monday."))
     one.refresh_from_db()
@@ -313,110 +265,3 @@ def read_all(browser) -> None:
     figures = dict(re.findall(r'data-l="([^"]+)">(\d+)</td>', browser.text))
     in_time = {"Sent": "2", "In time": "2", "Late": "0", "No reply": "0", "Waiting": "0"}
     assert in_time.items() <= figures.items()
-
-
-def test_draft_from_its_file_to_what_changed_through_pages_alone(browser, cast, clock):
-    clock("draft")
-    draft = open_draft(browser, cast)
-    clock("remark")
-    remark_on(browser, cast["resident"], draft)
-    clock("answers")
-    answer_remark(browser, cast["specialist"], draft)
-    clock("result")
-    close_draft(browser, cast["moderator"], draft)
-
-    here = f"{HERE}drafts/{draft.pk}/"
-    browser.as_(None).walk(HERE, f"{HERE}drafts/", here, f"{here}versions/")
-    assert "Version 2" in browser.text
-    browser.walk(here, f"{here}remarks/")
-    assert "The bus has three drivers." in browser.text
-
-
-def docx(*paragraphs: str) -> SimpleUploadedFile:
-    made, held = Document(), BytesIO()
-    made.add_heading("22", level=1)
-    for text in paragraphs:
-        made.add_paragraph(text)
-    made.save(held)
-    return SimpleUploadedFile("bus.docx", held.getvalue())
-
-
-def upload(browser, here: str, language: str, *paragraphs: str) -> None:
-    """The file becomes paragraphs, which are looked at, matched and published."""
-    browser.open(f"{here}desk/")
-    page = next(
-        one
-        for one in (f"{here}versions/new/", f"{here}versions/new/?language={language}")
-        if one.partition("?")[0] in browser.known[browser.person]
-    )
-    read = browser.send(page, {"language": language, "file": docx(*paragraphs)})
-    check = browser.send(read, {"go_on": "1"})
-    assert browser.send(check) == f"{here}desk/"
-
-
-def open_draft(browser, cast) -> Draft:
-    browser.as_(cast["moderator"]).walk(HERE, f"{HERE}work/")
-    desk = browser.send(
-        f"{HERE}drafts/new/",
-        {
-            "kind": "regulation",
-            **said("title", "Rules of bus 22"),
-            **said("summary", "When the bus runs and what it costs."),
-            **said("office", "Transport department"),
-            "author": str(cast["specialist"].pk),
-        },
-    )
-    draft = Draft.objects.get()
-    here = f"{HERE}drafts/{draft.pk}/"
-    for language, paragraphs in PARAGRAPHS.items():
-        upload(browser, here, language, *paragraphs)
-    browser.open(desk)
-    browser.send(f"{here}open/")
-    draft.refresh_from_db()
-    # Fifteen working days after 4 March, over Women's Day and Nauryz, then ten for the answers.
-    dates = (str(draft.closes_on), str(draft.answers_on))
-    assert (draft.status, *dates) == ("open", "2026-03-31", "2026-04-14")
-    return draft
-
-
-def remark_on(browser, resident, draft: Draft) -> None:
-    """The first line is to read otherwise."""
-    here = f"{HERE}drafts/{draft.pk}/"
-    browser.as_(resident).walk(HERE, f"{HERE}drafts/", here)
-    paragraph = draft.paragraphs.get(passages__text=PARAGRAPHS["ru"][0])
-    browser.open(f"{here}?text=ru")
-    browser.send(
-        f"{here}p/{paragraph.pk}/?text=ru",
-        {"text": "Two are too few.", "suggestion": "Автобус ходит три раза в день."},
-    )
-    assert Remark.objects.get().suggestion == "Автобус ходит три раза в день."
-
-
-def answer_remark(browser, specialist, draft: Draft) -> None:
-    """Taken over: a new version has the words, and the answer names it."""
-    here = f"{HERE}drafts/{draft.pk}/"
-    remark = Remark.objects.get()
-    browser.as_(specialist).walk(HERE, f"{HERE}work/", f"{HERE}drafts/", here)
-    upload(browser, here, "ru", "Автобус ходит три раза в день.", PARAGRAPHS["ru"][1])
-    upload(browser, here, "kk", "Автобус күніне үш рет жүреді.", PARAGRAPHS["kk"][1])
-    version = DraftVersion.objects.get(language="ru", number=2)
-    browser.walk(f"{here}desk/", f"{here}answers/")
-    browser.send(
-        f"{here}answers/write/?r={remark.pk}&order=oldest",
-        {
-            "decision": "accepted",
-            "answer": "The bus has three drivers.",
-            "language": "en",
-            "taken_in": str(version.pk),
-        },
-    )
-    remark.refresh_from_db()
-    assert (remark.decision, remark.taken_in) == ("accepted", version)
-
-
-def close_draft(browser, moderator, draft: Draft) -> None:
-    here = f"{HERE}drafts/{draft.pk}/"
-    browser.as_(moderator).walk(HERE, f"{HERE}drafts/", here, f"{here}desk/")
-    browser.send(f"{here}close/", said("outcome", "The bus runs three times a day."))
-    draft.refresh_from_db()
-    assert draft.status == "closed"
