@@ -121,7 +121,9 @@ def test_acceptabilities_are_shares_and_do_not_depend_on_order(problem, seed, da
     order = data.draw(st.permutations(range(len(values))))
     moved = smaa(values[order], weights)
     assert moved.acceptability.tolist() == result.acceptability[order].tolist()
-    assert np.array_equal(moved.central_weights, result.central_weights[order], equal_nan=True)
+    # Sums in float32: a matrix product may add in another order where rows lie elsewhere.
+    central = result.central_weights[order]
+    assert np.allclose(moved.central_weights, central, rtol=0, atol=1e-6, equal_nan=True)
     assert pairwise_winning(values[order], weights).tolist() == wins[np.ix_(order, order)].tolist()
 
 
