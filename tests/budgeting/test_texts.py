@@ -18,7 +18,7 @@ def test_every_check_has_both_sentences():
     import inspect
 
     named = set(SOURCE.findall(inspect.getsource(checks)))
-    named |= {f"{name}_written" for name in ("title", "summary", "rules")}
+    named |= {f"{name}_written" for name in ("title", "summary", "rules", "english")}
     named.discard("{name}_written")
     assert named == set(TEXTS)
 

