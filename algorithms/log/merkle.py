@@ -1,7 +1,9 @@
 """Merkle trees by RFC 9162, section 2.1, over SHA-256: roots, inclusion and consistency proofs."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+RootBetween = Callable[[int, int], bytes]
 
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
@@ -52,17 +54,23 @@ def root(leaves: Iterable[bytes]) -> bytes:
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """PATH(index, D_n), from the leaf upwards. Raises IndexError outside the tree."""
-    if not 0 <= index < len(leaves):
+    return inclusion_path(index, len(leaves), _within(leaves))
+
+
+def inclusion_path(index: int, size: int, root_between: RootBetween) -> list[bytes]:
+    """PATH(index, D_size) from `root_between(low, high)`, the root of the leaves low to high - 1,
+    which is asked only for ranges that are subtrees. Raises IndexError outside the tree."""
+    if not 0 <= index < size:
         raise IndexError(index)
     path: list[bytes] = []
-    low, high = 0, len(leaves)
+    low, high = 0, size
     while high - low > 1:
         split = low + _split(high - low)
         if index < split:
-            path.append(root(leaves[split:high]))
+            path.append(root_between(split, high))
             high = split
         else:
-            path.append(root(leaves[low:split]))
+            path.append(root_between(low, split))
             low = split
     return path[::-1]
 
@@ -91,21 +99,30 @@ def verify_inclusion(
 
 def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
     """PROOF(old, D_n): shows that the first `old` leaves are still the first. 0 < old <= n."""
-    if not 0 < old <= len(leaves):
+    return consistency_path(old, len(leaves), _within(leaves))
+
+
+def consistency_path(old: int, size: int, root_between: RootBetween) -> list[bytes]:
+    """PROOF(old, D_size), with `root_between` as in `inclusion_path`. 0 < old <= size."""
+    if not 0 < old <= size:
         raise IndexError(old)
-    return _subproof(leaves, old, 0, len(leaves), True)
+    return _subproof(root_between, old, 0, size, True)
 
 
-def _subproof(leaves: Sequence[bytes], old: int, low: int, high: int, whole: bool) -> list[bytes]:
+def _subproof(root_between: RootBetween, old: int, low: int, high: int, whole: bool) -> list[bytes]:
     size = high - low
     if old == size:
-        return [] if whole else [root(leaves[low:high])]
+        return [] if whole else [root_between(low, high)]
     split = _split(size)
     if old <= split:
-        proof = _subproof(leaves, old, low, low + split, whole)
-        return [*proof, root(leaves[low + split : high])]
-    proof = _subproof(leaves, old - split, low + split, high, False)
-    return [*proof, root(leaves[low : low + split])]
+        proof = _subproof(root_between, old, low, low + split, whole)
+        return [*proof, root_between(low + split, high)]
+    proof = _subproof(root_between, old - split, low + split, high, False)
+    return [*proof, root_between(low, low + split)]
+
+
+def _within(leaves: Sequence[bytes]) -> RootBetween:
+    return lambda low, high: root(leaves[low:high])
 
 
 def verify_consistency(
