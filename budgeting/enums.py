@@ -20,6 +20,36 @@ PHASE_ORDER = tuple(PhaseKind.values)
 class Rule(models.TextChoices):
     GREEDY = "greedy", _("most votes first")
     EQUAL_SHARES = "equal_shares", _("Method of Equal Shares")
+    PHRAGMEN = "phragmen", _("sequential Phragmén")
+    MAX_WELFARE = "max_welfare", _("maximum welfare")
+
+
+# Those that a round may be decided by; the others are counted beside them, for comparison.
+DECIDING_RULES = (Rule.GREEDY, Rule.EQUAL_SHARES)
+
+
+class Completion(models.TextChoices):
+    """What Equal Shares does with the money that is left."""
+
+    NONE = "none", _("stays unspent")
+    ADD1 = "add1", _("equal shares are raised step by step")
+    UTILITARIAN = "utilitarian", _("goes to the projects with most votes that still fit")
+    BOTH = "add1+utilitarian", _("shares are raised, then the projects with most votes that fit")
+
+
+class Start(models.TextChoices):
+    EXACT = "exact", _("the exact share")
+    FLOOR = "floor", _("rounded down to whole tenge")
+
+
+class Stop(models.TextChoices):
+    EXHAUSTIVE = "exhaustive", _("once no further project fits")
+    OVERSPEND = "overspend", _("only before the budget would be exceeded")
+
+
+class Leftovers(models.TextChoices):
+    RETURNED = "returned", _("return to the budget")
+    CITYWIDE = "citywide", _("go to the envelope of the whole territory, counted last")
 
 
 class RoundStatus(models.TextChoices):
@@ -83,6 +113,11 @@ class Step(models.TextChoices):
     CLOSE_VOTING = "close_voting", _("close the voting")
     COUNT = "count", _("count the votes")
     PUBLISH_RESULT = "publish_result", _("publish the result")
+    AUDIT = "audit", _("check the ballots against the roll")
+
+
+# Steps that decide or cannot be undone: two moderators must agree.
+IN_PAIRS = frozenset({Step.OPEN_VOTING, Step.PUBLISH_RESULT, Step.AUDIT})
 
 
 class ReviewStage(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commons.rounds.models import Amendment as AbstractAmendment
+from commons.rounds.models import Approval as AbstractApproval
 from commons.rounds.models import Phase as AbstractPhase
 from commons.rounds.models import Round as AbstractRound
 from commons.voting.enums import BallotFormat
@@ -18,12 +19,17 @@ from .delivery.models import Payment as Payment
 from .delivery.models import Photo as Photo
 from .delivery.models import photo_path as photo_path
 from .enums import (
+    DECIDING_RULES,
+    Completion,
     Decision,
+    Leftovers,
     PhaseKind,
     ProjectStatus,
     ReviewStage,
     RoundStatus,
     Rule,
+    Start,
+    Stop,
 )
 from .pabulib.models import PabulibSource as PabulibSource
 from .results.models import ResultSummary as ResultSummary
@@ -39,8 +45,14 @@ RULE_FIELDS = (
     "may_change",
     "late_registration",
     "rule",
+    "completion",
+    "add1_start",
     "add1_step",
+    "add1_stop",
+    "comparison",
     "min_votes",
+    "threshold_share",
+    "leftovers",
     "lot_seed",
 )
 # The translated ones, each of them a column per language.
@@ -93,8 +105,20 @@ class Round(AbstractRound):
     rule = models.CharField(
         _("rule that chooses the winners"),
         max_length=12,
-        choices=Rule.choices,
+        choices=[(rule.value, rule.label) for rule in DECIDING_RULES],
         default=Rule.EQUAL_SHARES,
+    )
+    completion = models.CharField(
+        _("money that the equal shares leave over"),
+        max_length=16,
+        choices=Completion.choices,
+        default=Completion.BOTH,
+    )
+    add1_start = models.CharField(
+        _("a voter's share at the start"),
+        max_length=5,
+        choices=Start.choices,
+        default=Start.EXACT,
     )
     add1_step = models.PositiveIntegerField(
         _("step of the completion, tenge per voter"),
@@ -103,7 +127,32 @@ class Round(AbstractRound):
         validators=[MinValueValidator(1)],
         help_text=_("Left empty: a thousandth of the equal share of a voter, at least one tenge."),
     )
+    add1_stop = models.CharField(
+        _("when the shares stop rising"),
+        max_length=10,
+        choices=Stop.choices,
+        default=Stop.EXHAUSTIVE,
+    )
+    comparison = models.BooleanField(
+        _("if more voters prefer the winners by votes, those are taken"), default=False
+    )
     min_votes = models.PositiveIntegerField(_("least votes a winner needs"), default=0)
+    threshold_share = models.PositiveSmallIntegerField(
+        _("least support in proportion to the cost"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "With 3, a project that costs a third of the budget needs the votes of a ninth of the "
+            "voters: its share of the voters is at least its share of the budget divided by 3."
+        ),
+    )
+    leftovers = models.CharField(
+        _("money that an envelope leaves over"),
+        max_length=8,
+        choices=Leftovers.choices,
+        default=Leftovers.RETURNED,
+    )
     lot_seed = models.CharField(
         _("seed of the lots"),
         max_length=120,
@@ -199,6 +248,10 @@ class Envelope(models.Model):
 
 class Amendment(AbstractAmendment):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="amendments")
+
+
+class Approval(AbstractApproval):
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="approvals")
 
 
 class ExclusiveGroup(models.Model):

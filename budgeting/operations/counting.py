@@ -13,7 +13,7 @@ from commons.voting.enums import TallyStatus
 
 from .. import notices
 from ..checks import require_checks
-from ..enums import ProjectStatus, RoundStatus, Rule, Step
+from ..enums import DECIDING_RULES, ProjectStatus, RoundStatus, Rule, Step
 from ..errors import BudgetingError
 from ..models import Project, Round
 from ..results.summaries import summarise
@@ -42,7 +42,7 @@ def count(*, round: Round, actor: Person | None, at: datetime) -> Round:
     require_round(round, RoundStatus.VOTING_CLOSED)
     require_checks(round, Step.COUNT, at)
     for _envelope, poll in with_polls(round):
-        for rule in Rule.values:
+        for rule in DECIDING_RULES:
             voting.request_tally(
                 poll=poll,
                 rule=rule,
@@ -63,7 +63,7 @@ def settle_count(*, round: Round, at: datetime) -> Round:
         return round
     polls = with_polls(round)
     tallies = [tally for _envelope, poll in polls for tally in votes.tallies(poll)]
-    if len(tallies) < len(polls) * len(Rule.values):
+    if len(tallies) < len(polls) * len(DECIDING_RULES):
         return round
     if any(tally.status != TallyStatus.DONE for tally in tallies):
         return round

@@ -113,3 +113,33 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Approval(models.Model):
+    """One of the two moderators who must agree before a step that cannot be undone.
+
+    The concrete class adds `round` with the related name `approvals`. `fingerprint` is of what was
+    approved: once that changes, the approval no longer counts. See `commons.rounds.approvals`.
+    """
+
+    step = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["approved_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "step", "fingerprint", "person"],
+                name="%(app_label)s_approved_once_by_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.step

@@ -9,6 +9,9 @@ class BallotFormat(models.TextChoices):
     KNAPSACK = "knapsack", _("spend the budget")
     SINGLE = "single", _("choose one")
     POINTS = "points", _("share points")
+    SCORE = "score", _("give each a mark")
+    ORDINAL = "ordinal", _("rank the best")
+    YES_NO = "yes_no", _("yes or no to each")
 
 
 class PollStatus(models.TextChoices):
@@ -20,6 +23,7 @@ class PollStatus(models.TextChoices):
 class Channel(models.TextChoices):
     ONLINE = "online", _("online")
     PAPER = "paper", _("paper")
+    ASSISTED = "assisted", _("with an officer's help")
 
 
 class TallyStatus(models.TextChoices):
@@ -39,3 +43,13 @@ class LeafKind(models.TextChoices):
     SETUP = "setup", _("rules, options and roll")
     BALLOT = "ballot", _("ballot")
     CLOSE = "close", _("close")
+    AUDIT = "audit", _("audit of the roll")
+    RESULT = "result", _("result and published files")
+    DESTROYED = "destroyed", _("destruction of the key")
+
+
+class PublicationStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("published")
+    FAILED = "failed", _("failed")

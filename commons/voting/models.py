@@ -11,7 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import BallotFormat, BatchStatus, Channel, LeafKind, PollStatus, TallyStatus
+from .enums import (
+    BallotFormat,
+    BatchStatus,
+    Channel,
+    LeafKind,
+    PollStatus,
+    PublicationStatus,
+    TallyStatus,
+)
 
 
 class Poll(models.Model):
@@ -21,7 +29,8 @@ class Poll(models.Model):
     akimat = models.ForeignKey("territories.Akimat", on_delete=models.PROTECT, related_name="polls")
     ballot_format = models.CharField(_("ballot"), max_length=10, choices=BallotFormat.choices)
     budget_tenge = models.PositiveBigIntegerField(_("budget, tenge"))
-    # approval: most options on a ballot; points: see the two fields below.
+    # approval: most options on a ballot; ordinal: most ranks. points: both fields below;
+    # score: `points_each` is the highest mark.
     max_choices = models.PositiveSmallIntegerField(_("most choices"), null=True, blank=True)
     points_total = models.PositiveSmallIntegerField(_("points to share"), null=True, blank=True)
     points_each = models.PositiveSmallIntegerField(_("most points on one"), null=True, blank=True)
@@ -31,6 +40,18 @@ class Poll(models.Model):
     status = models.CharField(
         _("state"), max_length=8, choices=PollStatus.choices, default=PollStatus.DRAFT
     )
+    # How the winners will be found, said in leaf 0 before the first ballot. Settings that the
+    # number of voters decides are null, see `counting.settings_of`. Empty: the poll has no count.
+    rule = models.CharField(_("rule"), max_length=40, blank=True)
+    params = models.JSONField(default=dict, blank=True)
+    # The program that will check the publication, fixed at the opening.
+    verifier = models.ForeignKey(
+        "voting.Verifier", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Days after the publication in which a complaint can still be checked against the roll. Then
+    # the poll's key is destroyed, and nobody can tell whose a ballot was.
+    key_days = models.PositiveSmallIntegerField(_("days for complaints"), default=30)
+    key_destroyed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Lots for ties come from this text and each option's code; announced before voting.
     lot_seed = models.CharField(_("seed of the lots"), max_length=120, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -52,8 +73,12 @@ class Poll(models.Model):
                 name="points_poll_says_how_many",
             ),
             models.CheckConstraint(
-                condition=~Q(ballot_format="approval") | Q(max_choices__gte=1),
+                condition=~Q(ballot_format__in=["approval", "ordinal"]) | Q(max_choices__gte=1),
                 name="approval_poll_says_how_many",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ballot_format="score") | Q(points_each__gte=1),
+                name="score_poll_says_highest_mark",
             ),
         ]
 
@@ -135,7 +160,7 @@ class Ballot(models.Model):
     version = models.PositiveIntegerField()
     idempotency_key = models.UUIDField()
     choices = models.JSONField()
-    channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.ONLINE)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     n1 = models.BinaryField(max_length=32)
     n2 = models.BinaryField(max_length=32)
     nv = models.BinaryField(max_length=32)
@@ -160,7 +185,7 @@ class LogLeaf(models.Model):
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="leaves")
     index = models.PositiveIntegerField()
-    kind = models.CharField(max_length=6, choices=LeafKind.choices)
+    kind = models.CharField(max_length=9, choices=LeafKind.choices)
     hash = models.BinaryField(max_length=32)
     # What was hashed, where it is public from the start (rules, options, roots of the roll).
     content = models.JSONField(null=True, blank=True)
@@ -174,6 +199,60 @@ class LogLeaf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index}"
+
+
+class LogBlock(models.Model):
+    """The root of 256 leaves that are complete: leaves 256·index to 256·index + 255.
+
+    With them root and proofs of a log of a million leaves cost thousands of hashes, not millions.
+    """
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="blocks")
+    index = models.PositiveIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        ordering = ["poll", "index"]
+        constraints = [models.UniqueConstraint(fields=["poll", "index"], name="log_block_once")]
+
+    def __str__(self) -> str:
+        return f"{self.index}"
+
+
+class Verifier(models.Model):
+    """A version of the program with which anybody checks a publication, kept as it was."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    source = models.TextField()
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Publication(models.Model):
+    """The archive of one poll: log, ballots, result and verifier. See docs/verification.md."""
+
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="publication")
+    status = models.CharField(
+        max_length=8, choices=PublicationStatus.choices, default=PublicationStatus.WAITING
+    )
+    file = models.FileField(upload_to="publications/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    # The head that ends the archive's log.
+    log_size = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    requested_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("publication of a vote")
+        verbose_name_plural = _("publications of votes")
+        ordering = ["requested_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.poll_id)
 
 
 class LogHead(models.Model):
@@ -195,7 +274,9 @@ class LogHead(models.Model):
 
 
 class PaperBallot(models.Model):
-    """A paper ballot entered by one officer; it counts once a second officer confirms it.
+    """A ballot that one officer entered for a voter; it counts once a second officer confirms it.
+
+    From a paper form, or at a counter where the voter chose and an officer typed (`channel`).
 
     `choices` is encrypted under the poll's key, and cleared when the ballot goes into the box.
     """
@@ -203,6 +284,11 @@ class PaperBallot(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="paper_ballots")
     elector = models.ForeignKey("people.Elector", on_delete=models.PROTECT, related_name="+")
     area = models.CharField(max_length=9)
+    channel = models.CharField(
+        max_length=8,
+        choices=[(c.value, c.label) for c in (Channel.PAPER, Channel.ASSISTED)],
+        default=Channel.PAPER,
+    )
     number = models.CharField(_("number of the form"), max_length=30)
     choices = models.TextField(blank=True, editable=False)
     reason = models.CharField(_("why it was refused"), max_length=40, blank=True)
@@ -236,6 +322,51 @@ class PaperBallot(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class UrnCount(models.Model):
+    """Totals of an urn with their scanned protocol: shown apart, and in no count of ballots."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="urn_counts")
+    place = models.CharField(_("where the urn stood"), max_length=200)
+    forms = models.PositiveIntegerField(_("forms in the urn"))
+    invalid = models.PositiveIntegerField(_("of them invalid"), default=0)
+    # {option code: votes or points}
+    totals = models.JSONField(_("votes by number on the ballot"), default=dict)
+    protocol = models.FileField(_("scanned protocol"), upload_to="urns/")
+    status = models.CharField(
+        _("state"), max_length=9, choices=BatchStatus.choices, default=BatchStatus.ENTERED
+    )
+    reason = models.CharField(_("why it was refused"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("count of an urn")
+        verbose_name_plural = _("counts of urns")
+        ordering = ["entered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "place"],
+                condition=~Q(status="refused"),
+                name="urn_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("entered_by")),
+                name="urn_count_needs_two_officers",
+            ),
+            models.CheckConstraint(
+                condition=Q(invalid__lte=F("forms")), name="urn_invalid_within_forms"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.place
 
 
 class Tally(models.Model):
