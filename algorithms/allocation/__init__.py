@@ -17,6 +17,12 @@ are integers, rationals stand as "p/q" with a decimal of two places beside them 
   and 0 at the start), held, short, held_at_start, votes_short (voters missing for the cost at the
   start; 0 when they were enough), voters_to_close (further voters with their whole endowment that
   the missing money equals).
+- Phragmén ``chosen``: place, votes, load (L, what each supporter carries after it), load_before
+  (what they carried together before it), left, left_after, tied_with.
+- Phragmén ``outrun`` (still open when the count ended): votes, load, load_before, left, short (0 if
+  it would have fitted), ended_by (the projects of the least L that did not fit), to_pass (the last
+  to be bought, or to end the count, when there was still money for this one) and votes_short
+  (further voters, of it alone, that are enough to come before that).
 """
 
 from algorithms.allocation.election import Election, Project
@@ -24,6 +30,7 @@ from algorithms.allocation.eligibility import proportional_threshold
 from algorithms.allocation.errors import AllocationError
 from algorithms.allocation.explanation import Explanation, explain
 from algorithms.allocation.outcome import Outcome, Standing, Step
+from algorithms.allocation.phragmen import phragmen
 from algorithms.allocation.satisfaction import Statistics, statistics
 from algorithms.allocation.shares import equal_shares
 from algorithms.allocation.ties import TieBreak
@@ -42,6 +49,7 @@ __all__ = [
     "equal_shares",
     "explain",
     "greedy",
+    "phragmen",
     "proportional_threshold",
     "statistics",
 ]

@@ -1,6 +1,6 @@
 """Which projects take part in a count, and why the others do not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from algorithms.allocation.election import Election
 from algorithms.allocation.errors import AllocationError
@@ -42,6 +42,21 @@ def eligible(election: Election, min_votes: Threshold) -> tuple[list[int], list[
         else:
             positions.append(position)
     return positions, steps
+
+
+def within_budget(election: Election, positions: Iterable[int]) -> tuple[list[int], list[Step]]:
+    """Those of ``positions`` that cost no more than the whole budget; steps for the rest."""
+    kept = []
+    steps = []
+    for position in positions:
+        project = election.projects[position]
+        short = project.cost - election.budget
+        if short <= 0:
+            kept.append(position)
+        else:
+            data = {"votes": election.votes[project.id], "short": short}
+            steps.append(Step("rule", "over_budget", project.id, data))
+    return kept, steps
 
 
 def describe_threshold(min_votes: Threshold) -> int | dict[str, int]:

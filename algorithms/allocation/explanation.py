@@ -98,7 +98,7 @@ def _lacks(step: Step) -> tuple[Lack, ...]:
             return ("money",)
         case "unaffordable":
             return ("votes",) if data["votes_short"] else ("money",)
-        case "does_not_fit" | "not_counted":
+        case "does_not_fit" | "not_counted" | "outrun":
             money: tuple[Lack, ...] = ("money",) if data["short"] else ()
             votes: tuple[Lack, ...] = ("votes",) if "to_pass" in data or not money else ()
             return (*votes, *money)

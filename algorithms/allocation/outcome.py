@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ Code = Literal[
     "unaffordable",
     "does_not_fit",
     "not_counted",
+    "outrun",
+    "outweighed",
 ]
 
 
@@ -127,4 +130,10 @@ def decimal(value: Fraction, places: int = 2) -> str:
 
 def both(name: str, value: Fraction) -> dict[str, int | str]:
     """A rational under its name as "p/q", and rounded under name_rounded."""
-    return {name: f"{value.numerator}/{value.denominator}", f"{name}_rounded": decimal(value)}
+    exact = f"{_digits(value.numerator)}/{_digits(value.denominator)}"
+    return {name: exact, f"{name}_rounded": decimal(value)}
+
+
+def _digits(value: int) -> str:
+    """As str(), which refuses beyond 4,300 digits; loads after hundreds of purchases have more."""
+    return format(Decimal(value), "f")
