@@ -8,8 +8,16 @@ class BudgetingConfig(AppConfig):
         from commons.notifications import topics as followed
         from commons.people import exports
         from commons.proposals.panels import register
+        from commons.voting import processes
 
-        from . import messages, panels, personal_data, receivers, topics  # noqa: F401
+        from . import (  # noqa: F401
+            messages,
+            panels,
+            personal_data,
+            receivers,
+            topics,
+            voting_process,
+        )
         from .delivery import messages as delivery_messages
 
         messages.register_all()
@@ -17,3 +25,4 @@ class BudgetingConfig(AppConfig):
         register(panels.of_proposals)
         exports.register(self.label, personal_data.export)
         followed.register("round", topics.rounds)
+        processes.register(voting_process.budgeting)
