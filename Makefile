@@ -16,7 +16,7 @@ PRODUCTION := $(NO_DATABASE) DJANGO_SETTINGS_MODULE=config.settings.prod \
 	SECRET_KEY=only-long-and-varied-enough-to-pass-the-check-0123456789-abcdefghij \
 	BIRGE_IIN_KEY=only-for-the-check ALLOWED_HOSTS=birge.example
 
-.PHONY: demo test check setup messages
+.PHONY: demo test faults check setup messages
 .DEFAULT_GOAL := demo
 
 demo: setup
@@ -24,6 +24,10 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest $(ARGS)
+
+# Servers and workers are killed while people vote; minutes, one test after the other.
+faults: setup
+	@$(BIN)/python -m pytest -n0 -m faults tests/faults $(ARGS)
 
 setup: $(STAMP) $(MESSAGES)
 

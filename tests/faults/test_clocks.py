@@ -1,0 +1,55 @@
+"""Machines whose clocks are two hours off: only the database's clock decides."""
+
+import time
+from uuid import uuid4
+
+import pytest
+
+pytestmark = pytest.mark.faults
+
+
+@pytest.mark.parametrize("offset", [2, -2])
+def test_wrong_clock_of_the_web_server_lets_nobody_in_late_and_nobody_out_early(
+    stack, crowd, offset
+):
+    voters = crowd(12)
+    poll, (first, *_rest) = voters.scene["poll"], voters.scene["voters"]
+    stack.ask("closes_in", poll, "3600")
+    stack.start_web(offset)
+
+    with voters.vote():
+        pass
+    assert voters.refused == []
+    assert len(voters.acknowledged) == 12
+
+    stack.ask("closes_in", poll, "-1")
+    code = voters.scene["codes"]["20000000"]
+    assert voters.post(first[0], str(uuid4()), [code]) == 409
+    stack.ask("close", poll)
+    found = voters.examined()
+    assert found["broken"] == []
+    assert found["ballots"] == 12
+
+
+def test_workers_with_wrong_clocks_sign_heads_in_the_order_of_time(stack, crowd):
+    voters = crowd(30)
+    stack.start_web()
+    stack.start_worker("ahead", offset=2)
+    poll = voters.scene["poll"]
+    with voters.vote():
+        pass
+    stack.ask("send", "commons.voting.tasks.seal_polls")
+    time.sleep(4)
+    stack.kill("ahead")
+
+    stack.start_worker("behind", offset=-2)
+    with voters.vote():
+        pass
+    stack.ask("send", "commons.voting.tasks.seal_polls")
+    time.sleep(4)
+    stack.ask("close", poll)
+
+    found = voters.examined()
+    assert found["broken"] == []
+    assert found["heads"] >= 4
+    assert found["ballots"] == found["logged"] == 60
