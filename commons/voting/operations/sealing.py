@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
-from algorithms.log import Tree, canonical_json, entry_hash, head_statement
+from algorithms.log import BLOCK, canonical_json, entry_hash, head_statement, root_of
 from commons.audit.operations import record
 
-from .. import keys, locks
+from .. import blocks, keys, locks
 from ..enums import LeafKind
 from ..models import LogHead, LogLeaf, Poll
 
@@ -62,7 +61,7 @@ def append_pending(poll: Poll) -> int:
 
 def append_ballots(poll: Poll, leaves: Iterable[bytes]) -> None:
     """By COPY: a whole imported election at once."""
-    start = next_index(poll)
+    start = blocks.size_of(poll.pk)
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for index, leaf in enumerate(leaves, start=start):
             copy.write_row((poll.pk, index, LeafKind.BALLOT.value, leaf))
@@ -73,41 +72,43 @@ def log_content(poll: Poll, kind: LeafKind, content: dict[str, Any]) -> LogLeaf:
     locks.hold_log(poll.pk)
     return LogLeaf.objects.create(
         poll=poll,
-        index=next_index(poll),
+        index=blocks.size_of(poll.pk),
         kind=kind,
         hash=entry_hash(canonical_json(content)),
         content=content,
     )
 
 
-def next_index(poll: Poll) -> int:
-    last = poll.leaves.aggregate(last=Max("index"))["last"]
-    return 0 if last is None else last + 1
-
-
 def sign_head(poll: Poll, at: datetime) -> LogHead | None:
-    """Sign the log as it stands; None where its head is signed already or the key is missing."""
-    if poll.heads.filter(size=next_index(poll)).exists():
+    """Sign the log as it stands; None where its head is signed already or the key is missing.
+
+    Costs the leaves that are new and one root for each 256 that are not.
+    """
+    locks.hold_log(poll.pk)
+    size = blocks.size_of(poll.pk)
+    blocks.complete(poll.pk, size)
+    if poll.heads.filter(size=size).exists():
         return None
     if _signing_key_missing(poll, at):
         return None
-    tree = Tree(
-        bytes(leaf) for leaf in poll.leaves.order_by("index").values_list("hash", flat=True)
-    )
+    root = _root(poll, size)
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     milliseconds = round(at.timestamp() * 1000)
     private = keys.signing_key()
-    statement = head_statement(
-        log=poll.pk, size=tree.size, root=tree.root, milliseconds=milliseconds
-    )
+    statement = head_statement(log=poll.pk, size=size, root=root, milliseconds=milliseconds)
     return LogHead.objects.create(
         poll=poll,
-        size=tree.size,
-        root=tree.root,
+        size=size,
+        root=root,
         signature=private.sign(statement),
         key_id=keys.key_id(keys.public_bytes(private)),
         signed_at=at,
     )
+
+
+def _root(poll: Poll, size: int) -> bytes:
+    whole = size // BLOCK
+    return root_of(blocks.roots(poll.pk, whole), blocks.leaves(poll.pk, whole * BLOCK, size))
 
 
 _PENDING = """
