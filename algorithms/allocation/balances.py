@@ -15,7 +15,8 @@ from math import gcd
 
 import numpy as np
 
-from algorithms.allocation.purse import Bools, Electorate, Floats, Ints, Supporters
+from algorithms.allocation.purse import Bools, Electorate, Floats, Supporters
+from algorithms.allocation.rows import Ints
 
 _ROUNDING = 2.0**-50  # over a few roundings of 2^-53 in one comparison
 
@@ -132,7 +133,7 @@ class Balances:
         bought = list(self._prices)
         if not bought:
             return [self._b0] * len(who)
-        paid = self._electorate.units[who][:, bought].toarray()
+        paid = self._electorate.given(who, bought)
         patterns, which = np.unique(paid, axis=0, return_inverse=True)
         values = [
             self._b0 - sum(int(n) * self._prices[c] for n, c in zip(row, bought, strict=True))

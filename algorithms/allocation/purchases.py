@@ -8,7 +8,8 @@ from math import inf, nextafter
 from typing import NamedTuple
 
 from algorithms.allocation.balances import Balances
-from algorithms.allocation.purse import Electorate, Ints
+from algorithms.allocation.purse import Electorate
+from algorithms.allocation.rows import Ints
 from algorithms.allocation.ties import Order
 
 _DOWN = 1 - 2.0**-51  # after a rounding or two, still a lower bound

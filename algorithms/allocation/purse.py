@@ -1,17 +1,16 @@
 """Who supports what, as arrays: the fixed part of every Equal Shares count."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from algorithms.allocation.election import Election
-from algorithms.allocation.errors import AllocationError
+from algorithms.allocation.rows import Ints
 
 Utility = Literal["cost", "cardinality", "score"]
-Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
@@ -40,54 +39,56 @@ class Supporters:
 class Electorate:
     """Voters grouped by what they support among the projects that take part.
 
-    The utility of voter i from project c is ``factor[c]`` × ``units[i, c]``: for cost utility the
-    cost × 1, for cardinality 1 × 1, for score 1 × points. ``units`` is sparse, shape (classes,
-    projects of the election); ``many`` holds the voters of each class, shape (classes,). Raises
-    ``points_too_large`` where sums would leave the integers that a float64 holds exactly.
+    The utility of voter i from project c is ``factor[c]`` × the points of the entry of ``rows``:
+    for cost utility the cost × 1, for cardinality 1 × 1, for score 1 × points. ``many``: the voters
+    of each class, shape (classes,). Raises ``points_too_large`` where sums would leave the integers
+    that a float64 holds exactly.
     """
 
-    __slots__ = ("_weights", "costs", "factor", "many", "support", "taking_part", "units")
-
     def __init__(self, election: Election, taking_part: Sequence[int], utility: Utility) -> None:
-        kept = set(taking_part)
-        classes: dict[tuple[tuple[int, int], ...], int] = {}
-        for ballot, count in election.ballots:
-            if utility == "score":
-                key = tuple(pair for pair in ballot if pair[0] in kept)
-            else:
-                key = tuple((c, 1) for c, _ in ballot if c in kept)
-            if key:
-                classes[key] = classes.get(key, 0) + count
         self.taking_part = tuple(taking_part)
         self.costs = [p.cost for p in election.projects]
         self.factor = [p.cost if utility == "cost" else 1 for p in election.projects]
-        self.many: Ints = np.fromiter(classes.values(), np.int64, len(classes))
-        lengths = np.fromiter((len(key) for key in classes), np.int64, len(classes))
-        flat = np.array([pair for key in classes for pair in key], np.int64).reshape(-1, 2)
-        largest = max(election.points.values(), default=0)
-        if max(largest, election.voters) >= 2**52:
-            raise AllocationError("points_too_large", largest=largest)
-        self.units = sparse.csr_matrix(
-            (flat[:, 1], flat[:, 0], np.concatenate(([0], lengths.cumsum()))),
-            shape=(len(classes), len(election.projects)),
-        )
-        self._weights = (flat[:, 1] * self.many.repeat(lengths)).astype(np.float64)
-        columns = self.units.tocsc()
-        self.support: dict[int, Supporters] = {}
-        for c in taking_part:
-            part = slice(columns.indptr[c], columns.indptr[c + 1])
-            who = columns.indices[part].astype(np.int64)
-            self.support[c] = Supporters(who, columns.data[part], self.many[who])
+        self.votes = [election.votes[p.id] for p in election.projects]
+        rows = election.rows if utility == "score" else election.rows.approvals()
+        voted_for = sum(1 for total in self.votes if total)
+        self.rows = rows if voted_for == len(self.taking_part) else rows.keeping(taking_part)
+        self.many = self.rows.many
+
+    @cached_property
+    def units(self) -> Ints:
+        """The units of each entry, shape (entries,)."""
+        points = self.rows.points
+        return np.ones(len(self.rows.project), np.int64) if points is None else points
+
+    @cached_property
+    def support(self) -> dict[int, Supporters]:
+        """The supporters of each project that takes part."""
+        order, ends = self.rows.by_project
+        who, units = self.rows.owner[order], self.units[order]
+        many = self.many[who]
+        parts = ((c, slice(ends[c], ends[c + 1])) for c in self.taking_part)
+        return {c: Supporters(who[part], units[part], many[part]) for c, part in parts}
+
+    @cached_property
+    def _weights(self) -> Floats:
+        return (self.units * self.many[self.rows.owner]).astype(np.float64)
 
     def totals(self, who: Ints) -> Ints:
         """Σ many·units over the classes ``who``, by project, shape (projects,). Exact: the sums
         stay below 2^52, so that floats hold them."""
-        first = self.units.indptr[who].astype(np.int64)
-        lengths = self.units.indptr[who + 1] - first
-        # One run of consecutive entries per class, laid end to end.
-        places = (first - lengths.cumsum() + lengths).repeat(lengths) + np.arange(lengths.sum())
-        return np.bincount(
-            self.units.indices[places],
-            weights=self._weights[places],
-            minlength=self.units.shape[1],
-        ).astype(np.int64)
+        places = self.rows.places(who)
+        project, weights = self.rows.project[places], self._weights[places]
+        return np.bincount(project, weights, self.rows.projects).astype(np.int64)
+
+    def given(self, who: Ints, projects: Sequence[int]) -> Ints:
+        """The units that each class of ``who`` gains from each of ``projects``, a table."""
+        column = np.full(self.rows.projects, -1, np.int64)
+        column[list(projects)] = np.arange(len(projects))
+        places = self.rows.places(who)
+        columns = column[self.rows.project[places]]
+        row = np.arange(len(who)).repeat(self.rows.lengths[who])
+        table = np.zeros((len(who), len(projects)), np.int64)
+        wanted = columns >= 0
+        table[row[wanted], columns[wanted]] = self.units[places[wanted]]
+        return table

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
+from algorithms.allocation.accounts import replay
 from algorithms.allocation.election import Election
 from algorithms.allocation.eligibility import Threshold, describe_threshold, eligible
 from algorithms.allocation.endowments import Found, Ladder, Stop
@@ -73,7 +74,9 @@ def equal_shares(
     taking_part, dropped = _within_budget(election, taking_part, dropped)
     electorate = Electorate(election, taking_part, utility)
     found = _search(election, electorate, order, completion, start, step, stop, progress)
-    books = keep_books(election, electorate, found.endowment, found.made)
+    groups = [p.group for p in election.projects]
+    accounts = replay(electorate, groups, found.endowment, found.made)
+    books = keep_books(election, taking_part, found.endowment, found.made, accounts)
     bought = [election.projects[p.project].id for p in found.made]
     rest = _complete(election, taking_part, bought, order, utility, completion)
     selected = (*bought, *rest.selected)
