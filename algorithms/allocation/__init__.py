@@ -23,6 +23,9 @@ are integers, rationals stand as "p/q" with a decimal of two places beside them 
   it would have fitted), ended_by (the projects of the least L that did not fit), to_pass (the last
   to be bought, or to end the count, when there was still money for this one) and votes_short
   (further voters, of it alone, that are enough to come before that).
+- maximum welfare ``chosen``: place (by welfare), votes, welfare (what all voters together gain from
+  it), left, left_after. ``outweighed``: votes, welfare, left, short, instead_of (winners that could
+  make room for it) and votes_short, or points_short by score (enough to be worth more than they).
 """
 
 from algorithms.allocation.election import Election, Project
@@ -35,6 +38,7 @@ from algorithms.allocation.satisfaction import Statistics, statistics
 from algorithms.allocation.shares import equal_shares
 from algorithms.allocation.ties import TieBreak
 from algorithms.allocation.utilitarian import greedy
+from algorithms.allocation.welfare import max_welfare
 
 __all__ = [
     "AllocationError",
@@ -49,6 +53,7 @@ __all__ = [
     "equal_shares",
     "explain",
     "greedy",
+    "max_welfare",
     "phragmen",
     "proportional_threshold",
     "statistics",

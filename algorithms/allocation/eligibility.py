@@ -8,6 +8,19 @@ from algorithms.allocation.outcome import Step
 
 Threshold = int | Mapping[str, int]
 
+# Beyond these a float64 no longer holds every count of voters, or no sum of money at all.
+_MOST_VOTERS = 2**52
+_MOST_MONEY = 2**900
+
+
+def require_floats_to_hold(election: Election) -> None:
+    """Raises ``too_many_voters`` and ``budget_too_large`` where floats could not even prune."""
+    largest = max(election.voters, *election.points.values(), 0)
+    if largest >= _MOST_VOTERS:
+        raise AllocationError("too_many_voters", voters=largest)
+    if election.budget >= _MOST_MONEY:
+        raise AllocationError("budget_too_large", bits=election.budget.bit_length())
+
 
 def proportional_threshold(election: Election, divisor: int = 3) -> dict[str, int]:
     """Least votes by project so that votes/n >= cost/(divisor·B), the rule of Świecie 2023.

@@ -96,6 +96,8 @@ def _lacks(step: Step) -> tuple[Lack, ...]:
             return ("votes",)
         case "over_budget":
             return ("money",)
+        case "outweighed":
+            return ("votes", "money")
         case "unaffordable":
             return ("votes",) if data["votes_short"] else ("money",)
         case "does_not_fit" | "not_counted" | "outrun":

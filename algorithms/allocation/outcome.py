@@ -56,7 +56,8 @@ class Outcome:
     ``selected`` is in the order bought. ``rule`` describes every setting including ties and lots,
     so that anyone can count again. ``shares`` is empty for greedy; for Equal Shares it tells the
     endowment ("p/q" and rounded), the number of raises, and what stopped them. ``comparison`` is
-    empty unless the comparison step ran.
+    empty unless the comparison step ran. ``welfare`` is empty but for maximum welfare: total, and
+    proved, whether the exact search confirmed it.
     """
 
     selected: tuple[str, ...]
@@ -68,6 +69,7 @@ class Outcome:
     trace: tuple[Step, ...]
     shares: Mapping[str, Any] = field(default_factory=dict)
     comparison: Mapping[str, Any] = field(default_factory=dict)
+    welfare: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain dictionaries, lists, strings and integers."""
@@ -93,6 +95,7 @@ class Outcome:
             ],
             "shares": dict(self.shares),
             "comparison": dict(self.comparison),
+            "welfare": dict(self.welfare),
         }
 
     @classmethod
@@ -108,6 +111,7 @@ class Outcome:
             trace=tuple(Step(**s) for s in plain["trace"]),
             shares=plain["shares"],
             comparison=plain["comparison"],
+            welfare=plain.get("welfare", {}),  # outcomes stored before it was told
         )
 
 

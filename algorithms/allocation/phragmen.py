@@ -16,18 +16,14 @@ from algorithms.allocation.eligibility import (
     Threshold,
     describe_threshold,
     eligible,
+    require_floats_to_hold,
     within_budget,
 )
-from algorithms.allocation.errors import AllocationError
 from algorithms.allocation.outcome import Outcome, Step, both, standings
 from algorithms.allocation.ties import Order, TieBreak
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-
-# Beyond these a float64 no longer holds every count of voters, or no amount of money at all.
-_MOST_VOTERS = 2**52
-_MOST_MONEY = 2**900
 
 
 def phragmen(election: Election, *, ties: TieBreak, min_votes: Threshold = 0) -> Outcome:
@@ -46,10 +42,7 @@ def phragmen(election: Election, *, ties: TieBreak, min_votes: Threshold = 0) ->
     Allocations". Raises AllocationError: ``threshold_negative``, ``lots_missing``,
     ``too_many_voters``, ``budget_too_large``.
     """
-    if election.voters >= _MOST_VOTERS:
-        raise AllocationError("too_many_voters", voters=election.voters)
-    if election.budget >= _MOST_MONEY:
-        raise AllocationError("budget_too_large", bits=election.budget.bit_length())
+    require_floats_to_hold(election)
     taking_part, dropped = eligible(election, min_votes)
     taking_part, too_dear = within_budget(election, taking_part)
     count = _Count(election, taking_part, ties.order(election))

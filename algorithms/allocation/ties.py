@@ -107,3 +107,12 @@ class Order:
             or self._projects[i].precedence == best[self._projects[i].group]
         ]
         return min(leading, key=self._keys.__getitem__)
+
+    def ranked(self, tied: Iterable[int]) -> list[int]:
+        """All of ``tied``, as ``first`` would take them one after another."""
+        left = list(tied)
+        ranked = []
+        while left:
+            ranked.append(self.first(left))
+            left.remove(ranked[-1])
+        return ranked
