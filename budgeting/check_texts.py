@@ -140,4 +140,19 @@ TEXTS: dict[str, tuple[checks.Words, checks.Words]] = {
         _("The votes are counted under both rules."),
         _("The votes are not counted yet."),
     ),
+    "box_closed": (
+        _("Voting is over and the box is closed."),
+        _("The ballots can be checked against the roll once voting is closed."),
+    ),
+    "two_moderators": (
+        _("The akimat has moderators who can approve it together: %(names)s."),
+        _(
+            "Two moderators must approve this, and the akimat has only: %(names)s. "
+            "A moderator gives the role to somebody else under “Staff and specialists”."
+        ),
+    ),
+    "approved_by_two": (
+        _("Approved by two moderators: %(names)s."),
+        _("Two moderators must approve exactly this. So far it was approved by: %(names)s."),
+    ),
 }

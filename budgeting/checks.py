@@ -4,17 +4,24 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commons.interface.dates import long_date
 from commons.interface.numbers import grouped
+from commons.rounds import approvals as pairs
 from commons.rounds import checks as rounds
 from commons.rounds.checks import in_order, listed, require_all, texts_of
 
 from . import texts
 from .check_texts import TEXTS
-from .enums import PHASE_ORDER, PhaseKind, ProjectStatus, RoundStatus, Step
+from .enums import IN_PAIRS, PHASE_ORDER, PhaseKind, ProjectStatus, RoundStatus, Step
 from .errors import BudgetingError
 from .models import Round
-from .queries import ballots, people, phases
+from .queries import approvals, ballots, people, phases
+
+# The check that stands while a pair is not complete.
+APPROVED = "approved_by_two"
+CLOSED = (RoundStatus.VOTING_CLOSED, RoundStatus.COUNTED, RoundStatus.RESULT_PUBLISHED)
 
 
 class Check(rounds.Check):
@@ -23,7 +30,10 @@ class Check(rounds.Check):
 
 def checks(round: Round, step: str, at: datetime) -> list[Check]:
     """All checks of a step, in the order in which a moderator would work through them."""
-    return list(STEPS[Step(step)](round, at))
+    found = list(STEPS[Step(step)](round, at))
+    if step in IN_PAIRS and not round.imported_from:
+        found += _in_pairs(round, step)
+    return found
 
 
 def require_checks(round: Round, step: str, at: datetime) -> None:
@@ -145,6 +155,20 @@ def _publish_result(round: Round, at: datetime) -> Iterator[Check]:
     yield Check("counted", round.status == RoundStatus.COUNTED)
 
 
+def _audit(round: Round, at: datetime) -> Iterator[Check]:
+    yield Check("box_closed", round.status in CLOSED)
+
+
+def _in_pairs(round: Round, step: str) -> Iterator[Check]:
+    """Whether two moderators have agreed to exactly what the step would make final."""
+    able = [str(person) for person in pairs.moderators(round.akimat)]
+    params = {"names": listed(able) or _("nobody")}
+    yield Check("two_moderators", len(able) >= pairs.NEEDED, params=params)
+    agreed = [str(approval.person) for approval in approvals.standing(round, step)]
+    params = {"names": listed(agreed) or _("nobody yet"), "count": len(agreed)}
+    yield Check(APPROVED, len(agreed) >= pairs.NEEDED, params=params)
+
+
 STEPS: dict[Step, Callable[[Round, datetime], Iterator[Check]]] = {
     Step.ANNOUNCE: _announce,
     Step.SEND_TO_REVIEW: _send_to_review,
@@ -153,6 +177,7 @@ STEPS: dict[Step, Callable[[Round, datetime], Iterator[Check]]] = {
     Step.CLOSE_VOTING: _close_voting,
     Step.COUNT: _count,
     Step.PUBLISH_RESULT: _publish_result,
+    Step.AUDIT: _audit,
 }
 
 

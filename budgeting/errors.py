@@ -68,6 +68,7 @@ class BudgetingError(DomainError):
         "different_envelopes": _("Projects that exclude one another must be on one ballot."),
         "group_too_small": _("Choose at least two projects that exclude one another."),
         "unfix_reason_needed": _("Say why the ballot is taken back; the reason stays on record."),
+        "not_in_pairs": _("This step needs no approval by two moderators."),
         "not_counted": _("The votes are still being counted."),
         "count_failed": _("The count failed and must be repeated: %(error)s"),
         "no_envelope": _("No envelope of the round covers the place of this proposal."),

@@ -20,6 +20,7 @@ ROLES = {
     "author": _("Author: the proposal was sent back for correction"),
     "expert": _("Expert: decides appeals, has no desk"),
     "moderator": _("Moderator: %(akimat)s"),
+    "deputy": _("Second moderator: %(akimat)s"),
     "specialist": _("Specialist: %(akimat)s"),
     "observer": _("Observer: reads all akimats"),
 }

@@ -2,6 +2,7 @@
 
 from .announcing import amend, announce
 from .appeals import decide_appeal, file_appeal
+from .approving import approve_and_take, approve_step, audit_roll, take_step, withdraw_approval
 from .balloting import (
     close_voting,
     enrol_late,
@@ -27,7 +28,10 @@ __all__ = [
     "Changes",
     "amend",
     "announce",
+    "approve_and_take",
+    "approve_step",
     "assign",
+    "audit_roll",
     "change_rules",
     "close_voting",
     "copy_round",
@@ -48,5 +52,7 @@ __all__ = [
     "settle_count",
     "submit_correction",
     "sync_call",
+    "take_step",
     "unfix_ballot",
+    "withdraw_approval",
 ]

@@ -28,11 +28,19 @@ def staff(role: str, slug: str) -> Account:
         ("moderator", "pavlodar"): "Сәуле Жүнісова",
         ("moderator", "jetisu"): "Ерлан Қасым",
         ("moderator", "kyzylorda"): "Анар Бекмұрат",
+        ("deputy", "pavlodar"): "Болат Ахметжан",
+        ("deputy", "jetisu"): "Гүлнәр Төлеген",
+        ("deputy", "kyzylorda"): "Игорь Пак",
         ("specialist", "pavlodar"): "Виктор Ли",
         ("specialist", "jetisu"): "Жанна Омар",
         ("specialist", "kyzylorda"): "Нұрлан Есен",
     }
-    note = f"the desk of {slug}" if role == "moderator" else f"reviews projects of {slug}"
+    notes = {
+        "moderator": "the desk of {slug}",
+        "deputy": "second moderator of {slug}",
+        "specialist": "reviews projects of {slug}",
+    }
+    note = notes[role].format(slug=slug)
     return Account(role, f"{role}@{slug}.example", names[role, slug], note)
 
 
@@ -45,6 +53,7 @@ ACCOUNTS = [
         AUTHOR,
         EXPERT,
         *(staff("moderator", slug) for slug in SLUGS),
+        *(staff("deputy", slug) for slug in SLUGS),
         *(staff("specialist", slug) for slug in SLUGS),
         OBSERVER,
     )

@@ -81,6 +81,8 @@ class Cast:
     """Who plays in one akimat."""
 
     moderator: Person
+    # The second moderator: openings and results are approved by both.
+    deputy: Person
     specialist: Person
     expert: Person
     residents: list[Person] = field(default_factory=list)
@@ -105,11 +107,16 @@ def create(*, akimat: Akimat, number: int, at: datetime) -> Cast:
     """Staff, an expert council member and verified residents of an akimat."""
     password = _password()
     moderator = _account(staff_account("moderator", akimat.slug), password)
+    deputy = _account(staff_account("deputy", akimat.slug), password)
     specialist = _account(staff_account("specialist", akimat.slug), password)
-    for person, role in ((moderator, Role.MODERATOR), (specialist, Role.SPECIALIST)):
+    for person, role in (
+        (moderator, Role.MODERATOR),
+        (deputy, Role.MODERATOR),
+        (specialist, Role.SPECIALIST),
+    ):
         _make_staff(person, akimat, role)
     expert = Person.objects.filter(email=EXPERT.email).first() or _account(EXPERT, password)
-    cast = Cast(moderator=moderator, specialist=specialist, expert=expert)
+    cast = Cast(moderator=moderator, deputy=deputy, specialist=specialist, expert=expert)
     named = {0: RESIDENT, 1: AUTHOR} if number == 0 else {}
     places = list(districts(akimat).order_by("kato"))
     rng = random.Random(akimat.slug)

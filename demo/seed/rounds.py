@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from budgeting.enums import PhaseKind, Rule
+from budgeting.enums import PhaseKind, Rule, Step
 from budgeting.models import CouncilSeat, Round
 from budgeting.operations import announcing, balloting, setup
 from commons.territories.models import Akimat, Territory
@@ -105,6 +105,7 @@ def _fix_ballot(round: Round, cast: Cast) -> None:
 
 def _open(round: Round, cast: Cast, at: datetime) -> None:
     opens_at = _phase(round, PhaseKind.VOTING)[0]
-    balloting.open_voting(round=round, actor=cast.moderator, at=opens_at)
+    votes.approve_by_two(round=round, step=Step.OPEN_VOTING, cast=cast, at=opens_at)
+    balloting.open_voting(round=round, actor=cast.deputy, at=opens_at)
     round.refresh_from_db()
     votes.cast_some(round=round, cast=cast, rng=random.Random(round.slug))

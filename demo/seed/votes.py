@@ -4,11 +4,12 @@ import random
 import secrets
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from budgeting.enums import PhaseKind, RoundStatus
+from budgeting.enums import PhaseKind, RoundStatus, Step
 from budgeting.models import Envelope, Project, Round
-from budgeting.operations import balloting, counting
+from budgeting.operations import approving, balloting, counting
+from budgeting.queries import approvals
 from commons.territories.queries import districts
 from commons.voting import queries as box
 from commons.voting.enums import BallotFormat
@@ -73,6 +74,18 @@ def cast_some(*, round: Round, cast: Cast, rng: random.Random) -> None:
             )
 
 
+def approve_by_two(*, round: Round, step: Step, cast: Cast, at: datetime) -> None:
+    """As both moderators do at the desk, one after the other."""
+    for person in (cast.moderator, cast.deputy):
+        approving.approve_step(
+            round=round,
+            step=step,
+            fingerprint=approvals.fingerprint(round, step),
+            actor=person,
+            at=at,
+        )
+
+
 def finish(*, round: Round, cast: Cast) -> None:
     """A vote of last year: its ballots come in bulk, for the clock cannot be turned back."""
     voting = round.phases.get(kind=PhaseKind.VOTING)
@@ -98,5 +111,7 @@ def finish(*, round: Round, cast: Cast) -> None:
         box.tallies(poll).update(finished_at=counted_at + timedelta(minutes=1))
     counting.settle_count(round=round, at=counted_at + timedelta(minutes=2))
     round.refresh_from_db()
-    counting.publish_result(round=round, actor=cast.moderator, at=counted_at + timedelta(hours=20))
+    published_at = counted_at + timedelta(hours=20)
+    approve_by_two(round=round, step=Step.PUBLISH_RESULT, cast=cast, at=published_at)
+    counting.publish_result(round=round, actor=cast.deputy, at=published_at)
     round.refresh_from_db()

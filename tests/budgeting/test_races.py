@@ -7,12 +7,13 @@ import pytest
 from django.db import connections
 
 from budgeting import operations
-from budgeting.enums import PhaseKind, ProjectStatus, RoundStatus
+from budgeting.enums import PhaseKind, ProjectStatus, RoundStatus, Step
 from budgeting.errors import BudgetingError
 from budgeting.models import Project, Review, Round
 from commons.people.models import ResidencyVerification
 from commons.people.signals import residency_verified
 from commons.voting.models import Poll, RollEntry
+from tests.factories.approvals import approve_by_two
 from tests.factories.budgeting import announced, day, find, in_review
 from tests.factories.people import ResidentFactory
 
@@ -57,6 +58,7 @@ def fixed(round_in_review, specialist, now):
 
 def test_two_moderators_open_the_voting_once(fixed, moderator, now):
     at = day(now, PhaseKind.VOTING)
+    approve_by_two(fixed, Step.OPEN_VOTING, at)
 
     raised = at_once(*[lambda: operations.open_voting(round=fixed, actor=moderator, at=at)] * 4)
 
@@ -129,6 +131,7 @@ def test_resident_verified_while_voting_opens_is_on_the_roll(
     from django.db import transaction
 
     at = day(now, PhaseKind.VOTING)
+    approve_by_two(fixed, Step.OPEN_VOTING, at)
     late = ResidentFactory(lives_in=(akimat, district))
     verification = ResidencyVerification.objects.get(person=late)
     ResidencyVerification.objects.filter(pk=verification.pk).update(status="requested")

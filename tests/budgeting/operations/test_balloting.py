@@ -16,6 +16,7 @@ from commons.rounds.checks import stopping
 from commons.voting import queries as votes
 from commons.voting.enums import PollStatus
 from commons.voting.models import LogLeaf, Poll, RollEntry
+from tests.factories.approvals import approve_by_two, open_voting
 from tests.factories.budgeting import (
     CITY,
     DISTRICT,
@@ -202,7 +203,7 @@ def test_fixed_ballot_can_be_taken_back_before_the_vote(fixed, moderator, review
 
 
 def test_opening_fixes_the_roll_and_the_rules_in_the_log(fixed, resident, vote_day):
-    round = operations.open_voting(round=fixed, actor=None, at=vote_day)
+    round = open_voting(round=fixed, actor=None, at=vote_day)
 
     poll = round.envelopes.get().poll
     leaf = LogLeaf.objects.get(poll=poll, index=0)
@@ -215,6 +216,7 @@ def test_opening_fixes_the_roll_and_the_rules_in_the_log(fixed, resident, vote_d
 
 def test_voting_opens_only_between_its_dates(fixed, resident, now):
     opens_at, closes_at = spans(now)[PhaseKind.VOTING]
+    approve_by_two(fixed, Step.OPEN_VOTING, opens_at)
     assert refused(fixed, Step.OPEN_VOTING, opens_at - timedelta(seconds=1)) == ["voting_time"]
     assert refused(fixed, Step.OPEN_VOTING, opens_at) == []
     assert refused(fixed, Step.OPEN_VOTING, closes_at) == ["voting_time"]
@@ -222,6 +224,7 @@ def test_voting_opens_only_between_its_dates(fixed, resident, now):
 
 def test_voting_does_not_open_for_nobody(fixed, vote_day):
     ResidencyVerification.objects.all().delete()
+    approve_by_two(fixed, Step.OPEN_VOTING, vote_day)
     assert refused(fixed, Step.OPEN_VOTING, vote_day) == ["roll"]
 
 
@@ -237,7 +240,7 @@ def test_voter_must_be_old_enough_on_the_day_voting_opens(
 ):
     _born(resident.elector, 18, spans(now)[PhaseKind.VOTING][0], days)
 
-    operations.open_voting(round=fixed, actor=None, at=vote_day)
+    open_voting(round=fixed, actor=None, at=vote_day)
 
     assert votes.may_vote(fixed.envelopes.get().poll, resident.elector) is may_vote
 
@@ -264,7 +267,7 @@ def test_roll_holds_residents_of_the_envelope_with_a_standing_verification(
     without_iin = ResidentFactory(lives_in=(akimat, district), elector=None)
     operations.fix_ballot(round=round, actor=None, at=review_day)
 
-    operations.open_voting(round=round, actor=None, at=vote_day)
+    open_voting(round=round, actor=None, at=vote_day)
 
     city, part = (e.poll for e in round.envelopes.order_by("territory__kato"))
     assert set(RollEntry.objects.filter(poll=city).values_list("elector", "area")) == {
@@ -299,7 +302,7 @@ def _verified_now(person, at):
 def test_resident_verified_during_voting(
     fixed, resident, akimat, district, vote_day, status, admits, enrolled
 ):
-    operations.open_voting(round=fixed, actor=None, at=vote_day)
+    open_voting(round=fixed, actor=None, at=vote_day)
     Round.objects.update(status=status, late_registration=admits)
     late = ResidentFactory(lives_in=(akimat, district))
 
@@ -314,7 +317,7 @@ def test_resident_verified_during_voting(
 def test_late_resident_must_live_in_the_envelope_and_be_old_enough(
     fixed, resident, akimat, other_akimat, foreign_district, district, now, vote_day
 ):
-    operations.open_voting(round=fixed, actor=None, at=vote_day)
+    open_voting(round=fixed, actor=None, at=vote_day)
     young = ElectorFactory()
     _born(young, 18, vote_day, 30)
     for person in (
@@ -329,7 +332,7 @@ def test_late_resident_must_live_in_the_envelope_and_be_old_enough(
 
 
 def test_voting_is_not_closed_before_its_announced_end(fixed, resident, now, moderator, vote_day):
-    operations.open_voting(round=fixed, actor=None, at=vote_day)
+    open_voting(round=fixed, actor=None, at=vote_day)
     closes_at = spans(now)[PhaseKind.VOTING][1]
 
     with pytest.raises(BudgetingError) as early:

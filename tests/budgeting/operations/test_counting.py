@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from budgeting import operations
-from budgeting.enums import PhaseKind, ProjectStatus, RoundStatus
+from budgeting.enums import PhaseKind, ProjectStatus, RoundStatus, Rule
 from budgeting.errors import BudgetingError
 from budgeting.models import Phase, Project, Round
 from budgeting.tasks import sweep_polls
@@ -17,6 +17,7 @@ from commons.notifications.queries import messages
 from commons.voting import operations as voting
 from commons.voting import queries as votes
 from commons.voting.models import Poll, Tally
+from tests.factories.approvals import open_voting, publish_result
 from tests.factories.budgeting import DAYS, announced, find, in_review
 from tests.factories.people import ResidentFactory
 
@@ -40,7 +41,7 @@ def open_round(akimat, district, expert, specialist, resident, start):
         find(project, specialist, at, cost=cost)
     ResidentFactory.create_batch(9, lives_in=(akimat, district))
     operations.fix_ballot(round=round, actor=None, at=at)
-    return operations.open_voting(round=round, actor=None, at=timezone.now())
+    return open_voting(round=round, actor=None, at=timezone.now())
 
 
 def project_of(cost: int) -> Project:
@@ -85,13 +86,13 @@ def counted(closed, django_capture_on_commit_callbacks):
     return operations.settle_count(round=closed, at=timezone.now())
 
 
-def test_both_rules_are_counted_and_one_decides(counted):
+def test_every_rule_is_counted_and_one_decides(counted):
     poll = counted.envelopes.get().poll
     tallies = {tally.rule: tally for tally in votes.tallies(poll)}
 
     assert counted.status == RoundStatus.COUNTED
-    assert tallies["equal_shares"].official
-    assert not tallies["greedy"].official
+    assert tallies.keys() == set(Rule.values)
+    assert [rule for rule, tally in tallies.items() if tally.official] == ["equal_shares"]
     assert tallies["equal_shares"].params["completion"] == "add1+utilitarian"
     # Nothing is set: a thousandth of the equal share, fixed when the count begins.
     voters = votes.turnout(poll).voters
@@ -101,7 +102,7 @@ def test_both_rules_are_counted_and_one_decides(counted):
 
 def test_round_is_counted_only_when_every_tally_is_done(closed):
     operations.count(round=closed, actor=None, at=timezone.now())
-    assert Tally.objects.count() == 2
+    assert Tally.objects.count() == len(Rule.values)
     for tally in Tally.objects.all():
         assert operations.settle_count(round=closed, at=timezone.now()).status == "voting_closed"
         voting.run_tally(tally.pk)
@@ -114,7 +115,7 @@ def test_open_vote_is_not_counted(open_round):
 
 
 def test_result_makes_winners_and_losers_and_tells_the_author(counted, resident):
-    round = operations.publish_result(round=counted, actor=None, at=timezone.now())
+    round = publish_result(round=counted, actor=None, at=timezone.now())
 
     # Greedy by votes: 40 with six votes, then 20. Equal Shares: each holds 6 million; the four
     # buy 20 at 5 each, the six can only raise 36 of 40, so shares rise until 40 is bought too.
@@ -137,9 +138,68 @@ def test_result_makes_winners_and_losers_and_tells_the_author(counted, resident)
 
 
 def test_result_is_published_once(counted):
-    operations.publish_result(round=counted, actor=None, at=timezone.now())
+    publish_result(round=counted, actor=None, at=timezone.now())
     with pytest.raises(BudgetingError, match="wrong_state"):
         operations.publish_result(round=counted, actor=None, at=timezone.now())
+
+
+# --- settings and failures ---
+
+
+def test_count_uses_every_setting_of_the_round(closed):
+    Round.objects.filter(pk=closed.pk).update(
+        completion="none", add1_start="floor", add1_step=7, add1_stop="overspend",
+        comparison=True, threshold_share=3, min_votes=2,
+    )  # fmt: skip
+    closed.refresh_from_db()
+    operations.count(round=closed, actor=None, at=timezone.now())
+
+    params = {tally.rule: tally.params for tally in Tally.objects.all()}
+    assert params["equal_shares"] == {
+        "utility": "cost", "completion": "none", "start": "floor", "step": 7,
+        "stop": "overspend", "comparison": True, "min_votes": 2, "threshold_share": 3,
+        "ties": ["votes", "cost", "lot"],
+    }  # fmt: skip
+    assert params["phragmen"] == {
+        "min_votes": 2, "threshold_share": 3, "ties": ["votes", "cost", "lot"],
+    }  # fmt: skip
+
+
+def test_what_was_announced_decides_whatever_the_round_says_now(closed):
+    poll = closed.envelopes.get().poll
+    announced_params = {"min_votes": 3, "ties": ["cost", "votes", "lot"]}
+    Poll.objects.filter(pk=poll.pk).update(rule="greedy", params=announced_params)
+    operations.count(round=closed, actor=None, at=timezone.now())
+
+    tally = Tally.objects.get(official=True)
+    assert (tally.rule, tally.params["min_votes"]) == ("greedy", 3)
+    assert tally.params["ties"] == ["cost", "votes", "lot"]
+
+
+def test_failed_comparison_holds_nothing_up_and_only_a_person_repeats_it(closed, moderator):
+    operations.count(round=closed, actor=None, at=timezone.now())
+    for tally in Tally.objects.all():
+        voting.run_tally(tally.pk)
+    Tally.objects.filter(rule="max_welfare").update(status="failed", outcome=None, error="no")
+    operations.count(round=closed, actor=None, at=timezone.now())
+    assert Tally.objects.get(rule="max_welfare").status == "failed"
+    operations.count(round=closed, actor=moderator, at=timezone.now())
+    assert Tally.objects.get(rule="max_welfare").status == "waiting"
+
+    Tally.objects.filter(rule="max_welfare").update(status="failed")
+    settled = operations.settle_count(round=closed, at=timezone.now())
+    assert settled.status == RoundStatus.COUNTED
+
+
+def test_failed_deciding_count_is_asked_for_again(closed):
+    operations.count(round=closed, actor=None, at=timezone.now())
+    for tally in Tally.objects.all():
+        voting.run_tally(tally.pk)
+    Tally.objects.filter(official=True).update(status="failed", outcome=None, error="no")
+    settled = operations.settle_count(round=closed, at=timezone.now())
+    assert settled.status == RoundStatus.VOTING_CLOSED
+    operations.count(round=closed, actor=None, at=timezone.now())
+    assert Tally.objects.get(official=True).status == "waiting"
 
 
 # --- the sweep ---
