@@ -30,6 +30,7 @@ are integers, rationals stand as "p/q" with a decimal of two places beside them 
 
 from algorithms.allocation.election import Election, Project
 from algorithms.allocation.eligibility import proportional_threshold
+from algorithms.allocation.envelopes import Envelope, Leftovers, count_envelopes
 from algorithms.allocation.errors import AllocationError
 from algorithms.allocation.explanation import Explanation, explain
 from algorithms.allocation.outcome import Outcome, Standing, Step
@@ -43,13 +44,16 @@ from algorithms.allocation.welfare import max_welfare
 __all__ = [
     "AllocationError",
     "Election",
+    "Envelope",
     "Explanation",
+    "Leftovers",
     "Outcome",
     "Project",
     "Standing",
     "Statistics",
     "Step",
     "TieBreak",
+    "count_envelopes",
     "equal_shares",
     "explain",
     "greedy",
