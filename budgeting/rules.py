@@ -1,13 +1,16 @@
-"""What of a round is a rule, as one plain document."""
+"""What of a round is a rule, as one plain document and as the settings of a count."""
 
 from typing import Any
 
 from commons.rounds.rules import dates
 
 from . import texts
+from .enums import Rule
 from .models import RULE_FIELDS, RULE_TEXTS, Round
 
 FIELDS, TEXT_FIELDS = RULE_FIELDS, RULE_TEXTS
+# More votes, then lower cost, then the lot drawn from the announced seed.
+TIES = ("votes", "cost", "lot")
 
 
 def snapshot(round: Round) -> dict[str, Any]:
@@ -37,3 +40,21 @@ def snapshot(round: Round) -> dict[str, Any]:
             ],
         },
     }
+
+
+def tally_params(round: Round, rule: str) -> dict[str, Any]:
+    """The settings of a rule in this round, as the rules page states them."""
+    params: dict[str, Any] = {
+        "min_votes": round.min_votes,
+        "threshold_share": round.threshold_share,
+        "ties": list(TIES),
+    }
+    if rule == Rule.EQUAL_SHARES:
+        params |= {
+            "completion": round.completion,
+            "start": round.add1_start,
+            "step": round.add1_step,
+            "stop": round.add1_stop,
+            "comparison": round.comparison,
+        }
+    return params

@@ -21,7 +21,7 @@ from ..checks import require_checks
 from ..enums import PhaseKind, ProjectStatus, RoundStatus, Step
 from ..errors import BudgetingError
 from ..models import Envelope, ExclusiveGroup, Project, Round
-from ..queries import people, phases
+from ..queries import approvals, people, phases
 from ..texts import Texts
 from .states import locked_round, move_project, move_round, require_round
 
@@ -113,6 +113,8 @@ def _make_poll(round: Round, envelope: Envelope, projects: list[Project]) -> Non
         opens_at=voting_phase.opens_at,
         closes_at=voting_phase.closes_at,
         lot_seed=round.lot_seed,
+        rule=round.rule,
+        params=round_rules.tally_params(round, round.rule),
     )
     envelope.poll = poll
     envelope.save(update_fields=["poll"])
@@ -166,9 +168,16 @@ def open_voting(*, round: Round, actor: Person | None, at: datetime) -> Round:
     round = locked_round(round)
     require_round(round, RoundStatus.BALLOT_FIXED)
     require_checks(round, Step.OPEN_VOTING, at)
+    approved_by = [approval.person for approval in approvals.standing(round, Step.OPEN_VOTING)]
     for envelope, poll in with_polls(round):
         voting.enrol_many(poll=poll, entries=_roll(envelope, round, at))
-        voting.open_poll(poll=poll, setup=setup(round, envelope), actor=actor, at=at)
+        voting.open_poll(
+            poll=poll,
+            setup=setup(round, envelope),
+            actor=actor,
+            at=at,
+            approved_by=approved_by,
+        )
     move_round(round, RoundStatus.VOTING_OPEN)
     round.save(update_fields=["status"])
     _record(round, "round.voting_opened", actor, at)

@@ -1,6 +1,6 @@
 """Prepare, open and close a poll."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,14 @@ from commons.audit.operations import record
 from commons.people.models import Elector, Person
 from commons.territories.models import Akimat
 
-from .. import keys, locks, lots
+from .. import keys, locks, lots, verifiers
 from ..enums import LeafKind, PollStatus
 from ..errors import VotingError
 from ..models import Option, Poll, RollEntry
 from ..queries import box_counts, clock
 from . import paper, sealing
 from .roll import roll_root
+from .setup import full_params, setup_content
 
 
 def create_poll(
@@ -32,8 +33,16 @@ def create_poll(
     points_each: int | None = None,
     may_change: bool = True,
     lot_seed: str = "",
+    rule: str = "",
+    params: Mapping[str, Any] | None = None,
+    key_days: int = 30,
 ) -> Poll:
-    """A poll in preparation. Everything about it is fixed when it opens."""
+    """A poll in preparation. Everything about it is fixed when it opens.
+
+    `rule` and `params` (see `counting.SETTINGS`) say how the winners will be found; without a rule
+    the poll has no count that decides. `key_days`: whole days after the publication in which
+    complaints can be checked against the roll.
+    """
     return Poll.objects.create(
         akimat=akimat,
         ballot_format=ballot_format,
@@ -45,6 +54,9 @@ def create_poll(
         points_each=points_each,
         may_change=may_change,
         lot_seed=lot_seed,
+        rule=rule,
+        params=dict(params or {}),
+        key_days=key_days,
     )
 
 
@@ -116,14 +128,21 @@ def enrol_many(*, poll: Poll, entries: Iterable[tuple[UUID, str]]) -> None:
 
 @transaction.atomic
 def open_poll(
-    *, poll: Poll, actor: Person | None, at: datetime, setup: dict[str, Any] | None = None
+    *,
+    poll: Poll,
+    actor: Person | None,
+    at: datetime,
+    setup: dict[str, Any] | None = None,
+    approved_by: Sequence[Person] = (),
 ) -> Poll:
     """Fix everything and open the box.
 
     Makes K_poll (and the signing key if there is none), draws the lots of ties (`lots.draw`), logs
-    as leaf 0 the poll's rules, options, the root of the roll and `setup` (rules of the round; JSON
-    without floats), and signs the first head. Voting itself goes by the database's clock against
-    `opens_at` and `closes_at`. Raises VotingError: ``poll_not_draft``, ``poll_without_options``.
+    as leaf 0 the poll's rules, options, count, verifier, the root of the roll and `setup` (rules of
+    the round; JSON without floats), and signs the first head. The log says how many approved, the
+    audit trail who. Voting itself goes by the database's clock against `opens_at` and `closes_at`.
+    Raises VotingError: ``poll_not_draft``, ``poll_without_options``, ``unknown_rule``,
+    ``unknown_setting``.
     """
     poll = _draft(poll)
     options = list(poll.options.order_by("code"))
@@ -132,9 +151,12 @@ def open_poll(
     keys.create_poll_key(poll.pk)
     new_signing_key = keys.create_signing_key()
     _draw_lots(poll, options)
+    poll.params, poll.verifier = full_params(poll), verifiers.current(at)
     poll.status, poll.opened_at = PollStatus.OPEN, at
-    poll.save(update_fields=["status", "opened_at"])
-    sealing.log_content(poll, LeafKind.SETUP, _setup(poll, options, setup or {}))
+    poll.save(update_fields=["params", "verifier", "status", "opened_at"])
+    approvals = sorted({person.pk for person in approved_by})
+    content = setup_content(poll, options, setup or {}, len(approvals))
+    sealing.log_content(poll, LeafKind.SETUP, content)
     sealing.sign_head(poll, at)
     record(
         verb="poll_opened",
@@ -143,8 +165,9 @@ def open_poll(
         actor=actor,
         akimat=poll.akimat,
         options=len(options),
-        roll=poll.roll.count(),
+        roll=content["roll"],
         signing_key_made=new_signing_key,
+        approved_by=approvals,
     )
     return poll
 
@@ -204,31 +227,3 @@ def _draw_lots(poll: Poll, options: list[Option]) -> None:
     for option in options:
         option.lot = drawn[option.code]
     Option.objects.bulk_update(options, ["lot"])
-
-
-def _setup(poll: Poll, options: list[Option], setup: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "poll": str(poll.pk),
-        "format": poll.ballot_format,
-        "budget_tenge": poll.budget_tenge,
-        "max_choices": poll.max_choices,
-        "points_total": poll.points_total,
-        "points_each": poll.points_each,
-        "may_change": poll.may_change,
-        "opens_at": poll.opens_at.isoformat(),
-        "closes_at": poll.closes_at.isoformat(),
-        "lot_seed": poll.lot_seed or str(poll.pk),
-        "options": [
-            {
-                "code": option.code,
-                "cost_tenge": option.cost_tenge,
-                "exclusive_group": option.exclusive_group,
-                "precedence": option.precedence,
-                "lot": option.lot,
-            }
-            for option in options
-        ],
-        "log_key": keys.public_bytes(keys.signing_key()).hex(),
-        "round": setup,
-        **roll_root(poll),
-    }

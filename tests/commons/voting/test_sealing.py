@@ -254,3 +254,51 @@ def test_opening_fixes_options_and_needs_some(akimat: Any, open_poll: Poll) -> N
     operations.add_option(poll=empty, code="1", cost_tenge=1)
     operations.discard_poll(poll=empty)
     assert list(Poll.objects.all()) == [open_poll]
+
+
+def test_opening_announces_every_setting_of_the_count(draft_poll: Poll) -> None:
+    Poll.objects.update(rule="equal_shares", params={"min_votes": 3})
+
+    poll = operations.open_poll(poll=draft_poll, actor=None, at=timezone.now())
+
+    announced = {
+        "utility": "cost",
+        "completion": "add1+utilitarian",
+        "min_votes": 3,
+        "threshold_share": None,
+        "start": "exact",
+        "step": None,
+        "stop": "exhaustive",
+        "comparison": False,
+        "ties": ["votes", "cost", "lot"],
+    }
+    content = LogLeaf.objects.get().content
+    assert content["count"] == {"rule": "equal_shares", "params": announced}
+    assert Poll.objects.get(pk=poll.pk).params == announced
+
+
+def test_poll_without_a_rule_announces_no_count(open_poll: Poll) -> None:
+    assert LogLeaf.objects.get().content["count"] is None
+
+
+def test_opening_says_how_many_approved_and_the_audit_who(
+    draft_poll: Poll, moderator: Any, specialist: Any
+) -> None:
+    operations.open_poll(
+        poll=draft_poll,
+        actor=moderator,
+        at=timezone.now(),
+        approved_by=[moderator, specialist, moderator],
+    )
+
+    assert LogLeaf.objects.get().content["approvals"] == 2
+    entry = next(e for e in history(draft_poll) if e.verb == "poll_opened")
+    assert entry.detail["approved_by"] == sorted([moderator.pk, specialist.pk])
+
+
+def test_unknown_setting_keeps_the_poll_from_opening(draft_poll: Poll) -> None:
+    Poll.objects.update(rule="greedy", params={"step": 5})
+
+    with pytest.raises(VotingError, match="unknown_setting"):
+        operations.open_poll(poll=draft_poll, actor=None, at=timezone.now())
+    assert Poll.objects.get().status == "draft"
