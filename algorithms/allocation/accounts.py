@@ -102,13 +102,13 @@ def _entry(electorate: Electorate, state: Balances, purchase: Purchase) -> Entry
     supporters = electorate.support[purchase.project]
     return Entry(
         held=state.held(supporters),
-        largest=_largest(electorate, state, purchase),
+        largest=largest_payment(electorate, state, purchase),
         emptied=int(electorate.many[purchase.paying_all].sum()),
         had_nothing=int(electorate.many[supporters.who[state.spent[supporters.who]]].sum()),
     )
 
 
-def _largest(electorate: Electorate, state: Balances, purchase: Purchase) -> Fraction:
+def largest_payment(electorate: Electorate, state: Balances, purchase: Purchase) -> Fraction:
     """The most that one supporter pays; floats set aside only those who cannot be the one."""
     supporters = electorate.support[purchase.project]
     if isinstance(supporters.each, float):
