@@ -1,7 +1,6 @@
-"""Counting a closed round under its rule and, beside it, under the other one; then the result."""
+"""Counting a closed round under its rule and, beside it, under the others; then the result."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -13,65 +12,116 @@ from commons.voting.enums import TallyStatus
 
 from .. import notices
 from ..checks import require_checks
-from ..enums import DECIDING_RULES, ProjectStatus, RoundStatus, Rule, Step
+from ..enums import Leftovers, ProjectStatus, RoundStatus, Rule, Step
 from ..errors import BudgetingError
-from ..models import Project, Round
+from ..models import Envelope, Project, Round
 from ..results.summaries import summarise
+from ..rules import tally_params
 from .balloting import with_polls
 from .states import locked_round, move_project, move_round, require_round
 
-# More votes, then lower cost, then the lot drawn from the announced seed.
-TIES = ("votes", "cost", "lot")
-
-
-def tally_params(round: Round, rule: str) -> dict[str, Any]:
-    """The settings of a rule in this round, as the rules page states them."""
-    params = {"min_votes": round.min_votes, "ties": list(TIES)}
-    if rule == Rule.EQUAL_SHARES:
-        params |= {"completion": "add1+utilitarian", "start": "exact", "step": round.add1_step}
-    return params
+WithPolls = list[tuple[Envelope, votes.Poll]]
 
 
 @transaction.atomic
 def count(*, round: Round, actor: Person | None, at: datetime) -> Round:
-    """Ask for the official tally of every poll and for the other rule's. Safe to repeat.
+    """Ask for the official tally of every poll and for the other rules'. Safe to repeat.
 
-    The counting itself runs in background tasks; `settle_count` notices when all are done.
+    The counting itself runs in background tasks; `settle_count` notices when all are done. A
+    deciding count that failed is asked for again; one for comparison only by a person.
     """
     round = locked_round(round)
     require_round(round, RoundStatus.VOTING_CLOSED)
     require_checks(round, Step.COUNT, at)
-    for _envelope, poll in with_polls(round):
-        for rule in DECIDING_RULES:
-            voting.request_tally(
-                poll=poll,
-                rule=rule,
-                params=tally_params(round, rule),
-                official=rule == round.rule,
-                actor=actor,
-                at=at,
-            )
+    polls = with_polls(round)
+    first, last = in_turn(round, polls)
+    for _envelope, poll in first:
+        _request(round, poll, 0, actor, at)
+    _request_last(round, first, last, actor, at)
     record(verb="round.count_requested", subject=round, at=at, actor=actor, akimat=round.akimat)
     return round
 
 
+def in_turn(round: Round, polls: WithPolls) -> tuple[WithPolls, WithPolls]:
+    """Those that are counted at once, and those that wait for what the others leave over.
+
+    Only the envelope of the whole territory can wait, and only where the rules say that it gets
+    the leftovers of the others.
+    """
+    if round.leftovers != Leftovers.CITYWIDE or len(polls) < 2:
+        return polls, []
+    last = [pair for pair in polls if pair[0].territory_id == round.territory_id]
+    return [pair for pair in polls if pair not in last], last
+
+
+def _request_last(
+    round: Round, first: WithPolls, last: WithPolls, actor: Person | None, at: datetime
+) -> None:
+    """Once the deciding counts of all the others are done, which never change after that.
+
+    What they left over is the same whoever asks and however often, so the order in which tasks
+    end, a task that runs twice and a worker that dies make no difference.
+    """
+    if not last:
+        return
+    outcomes = [votes.official_outcome(poll) for _envelope, poll in first]
+    done = [outcome for outcome in outcomes if outcome is not None]
+    if len(done) < len(first):
+        return
+    added = sum(outcome.budget - outcome.cost for outcome in done)
+    for _envelope, poll in last:
+        _request(round, poll, added, actor, at)
+
+
+def _request(
+    round: Round, poll: votes.Poll, added: int, actor: Person | None, at: datetime
+) -> None:
+    """One tally per rule. The deciding one is as leaf 0 announced it, where it did."""
+    deciding = poll.rule or round.rule
+    failed = {t.rule for t in votes.tallies(poll) if t.status == TallyStatus.FAILED}
+    for rule in Rule.values:
+        official = rule == deciding
+        if rule in failed and not official and actor is None:
+            continue
+        voting.request_tally(
+            poll=poll,
+            rule=rule,
+            params=poll.params if official and poll.rule else tally_params(round, rule),
+            official=official,
+            added_budget=added,
+            actor=actor,
+            at=at,
+        )
+
+
 @transaction.atomic
 def settle_count(*, round: Round, at: datetime) -> Round:
-    """Note that a round is counted once every tally of every poll is done. Safe to repeat."""
+    """Note that a round is counted once every tally of every poll is done. Safe to repeat.
+
+    A count for comparison that failed holds nothing up: the result page does without it. Here too
+    the envelope that waited for the others is sent to the count.
+    """
     round = locked_round(round)
     if round.status != RoundStatus.VOTING_CLOSED:
         return round
     polls = with_polls(round)
-    tallies = [tally for _envelope, poll in polls for tally in votes.tallies(poll)]
-    if len(tallies) < len(polls) * len(DECIDING_RULES):
-        return round
-    if any(tally.status != TallyStatus.DONE for tally in tallies):
+    first, last = in_turn(round, polls)
+    _request_last(round, first, last, None, at)
+    if not polls or not all(_is_counted(poll) for _envelope, poll in polls):
         return round
     move_round(round, RoundStatus.COUNTED)
     round.save(update_fields=["status"])
     summarise(round=round, at=at)
     record(verb="round.counted", subject=round, at=at, akimat=round.akimat)
     return round
+
+
+def _is_counted(poll: votes.Poll) -> bool:
+    """The deciding count is done, and each of the others has ended."""
+    tallies = list(votes.tallies(poll))
+    ended = {t.rule for t in tallies if t.status in (TallyStatus.DONE, TallyStatus.FAILED)}
+    decided = any(t.official and t.status == TallyStatus.DONE for t in tallies)
+    return decided and ended >= set(Rule.values)
 
 
 @transaction.atomic

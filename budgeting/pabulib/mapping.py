@@ -89,6 +89,8 @@ def params(found: Mapped, rule: str) -> dict[str, Any]:
             "stop_at_first_misfit": name.startswith("greedy-no-skip"),
             "min_votes": _threshold(found),
         }
+    if rule != Rule.EQUAL_SHARES:
+        return {"ties": ["cost", "votes", "lot"]}
     settings: dict[str, Any] = {"ties": ["cost", "votes", "lot"], "step": found.converted.scale}
     if not name.startswith("equalshares"):
         return settings

@@ -46,6 +46,9 @@ class VotingError(DomainError):
         "elector_not_on_roll": _("This voter is not on the roll of this vote."),
         "unknown_rule": _("There is no rule called %(rule)s."),
         "unknown_setting": _("The rule %(rule)s has no setting called %(setting)s."),
+        "not_as_announced": _(
+            "The count that decides must be the one that was announced before the vote."
+        ),
         "import_needs_draft": _("Ballots can only be imported into a vote that was never opened."),
         "ballot_invalid": _("Ballot %(line)s: %(problem)s"),
     }

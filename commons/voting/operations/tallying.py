@@ -34,19 +34,23 @@ def request_tally(
     official: bool,
     at: datetime,
     actor: Person | None = None,
+    added_budget: int = 0,
 ) -> Tally:
     """A row for one rule, and a message to count it. A tally that failed is asked for again.
 
     `rule` and `params` are those of `counting.settings_of`, which fills in what is left out; the
-    params of a tally that was done before stay. Raises VotingError: ``poll_not_closed``,
-    ``log_not_sealed``, ``unknown_rule``, ``unknown_setting``.
+    params of a tally that was asked for before stay, unless it failed. `added_budget`: whole tenge
+    that are spent beside the poll's own budget. Raises VotingError: ``poll_not_closed``,
+    ``log_not_sealed``, ``unknown_rule``, ``unknown_setting``, ``not_as_announced``.
     """
     poll = Poll.objects.select_for_update(of=("self",)).select_related("akimat").get(pk=poll.pk)
     if poll.status != PollStatus.CLOSED:
         raise VotingError("poll_not_closed")
     if not is_sealed(poll):
         raise VotingError("log_not_sealed")
-    settings = counting.settings_of(poll, rule, params or {})
+    settings = counting.settings_of(poll, rule, params or {}, added_budget)
+    if official:
+        _require_announced(poll, rule, settings)
     tally, created = Tally.objects.get_or_create(
         poll=poll,
         rule=rule,
@@ -69,6 +73,18 @@ def request_tally(
     )
     transaction.on_commit(lambda: _announce(tally.pk), robust=True)
     return tally
+
+
+def _require_announced(poll: Poll, rule: str, settings: dict[str, Any]) -> None:
+    """Leaf 0 said how the winners will be found. Only the step may have been left to the count."""
+    if not poll.rule:
+        return
+    promised = counting.announced(poll.ballot_format, poll.rule, poll.params)
+    kept, _added = counting.parted(settings)
+    if promised.get("step", 0) is None:
+        promised["step"] = kept.get("step")
+    if rule != poll.rule or kept != promised:
+        raise VotingError("not_as_announced")
 
 
 def run_tally(tally_id: int, told: Callable[[float], None] | None = None) -> None:
@@ -97,13 +113,14 @@ def run_tally(tally_id: int, told: Callable[[float], None] | None = None) -> Non
 def _count(tally: Tally, told: Callable[[float], None] | None) -> dict[str, Any]:
     poll = tally.poll
     options, ballots = counting.options_of(poll), final_ballots(poll)
-    election = counting.election(poll, options, ballots)
+    _settings, added = counting.parted(tally.params)
+    election = counting.election(poll, options, ballots, added)
     outcome = counting.count(
         tally.rule, election, tally.params, counting.lots_of(options), _progress(tally, told)
     )
     return {
         "outcome": outcome.to_json(),
-        "input_hash": counting.input_hash(poll, options, ballots),
+        "input_hash": counting.input_hash(poll, options, ballots, added),
     }
 
 

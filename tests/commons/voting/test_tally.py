@@ -192,3 +192,93 @@ def test_points_are_counted_as_points(akimat: Any, enrolled: Any, cast: Cast) ->
     assert tally.params["measure"] == "points"
     assert tally.outcome["selected"] == ["2"]
     assert counting.settings_of(poll, "equal_shares", {})["utility"] == "score"
+
+
+# --- settings ---
+
+
+@pytest.mark.parametrize("ballot_format", ["points", "score", "ordinal"])
+def test_formats_with_points_are_counted_by_points(ballot_format: str) -> None:
+    settings = {rule: counting.announced(ballot_format, rule, {}) for rule in counting.SETTINGS}
+    assert settings["greedy"]["measure"] == "points"
+    assert settings["equal_shares"]["utility"] == "score"
+    assert settings["max_welfare"]["utility"] == "score"
+
+
+@pytest.mark.parametrize("ballot_format", ["approval", "knapsack", "single", "yes_no"])
+def test_formats_without_points_are_counted_by_votes(ballot_format: str) -> None:
+    settings = {rule: counting.announced(ballot_format, rule, {}) for rule in counting.SETTINGS}
+    assert settings["greedy"]["measure"] == "votes"
+    assert settings["equal_shares"]["utility"] == "cost"
+    assert settings["max_welfare"]["utility"] == "cost"
+
+
+@pytest.mark.parametrize("rule", counting.SETTINGS)
+def test_only_the_step_waits_for_the_voters(rule: str) -> None:
+    settings = counting.announced("approval", rule, {})
+    waiting = {name for name, value in settings.items() if value is None}
+    assert waiting - {"threshold_share"} == ({"step"} if rule == "equal_shares" else set())
+    assert counting.announced("approval", rule, settings) == settings
+
+
+@pytest.mark.parametrize("rule", counting.SETTINGS)
+def test_every_rule_counts_and_can_be_read_back(counted_poll: Poll, rule: str) -> None:
+    tally = request(counted_poll, rule, params={"threshold_share": 3, "min_votes": 1})
+    operations.run_tally(tally.pk)
+
+    tally.refresh_from_db()
+    assert (tally.status, tally.error) == ("done", "")
+    outcome = queries.outcome(tally)
+    assert outcome is not None
+    # 5 voters, 60 million: 5 * 30/180, 5 * 20/180 and 5 * 40/180 votes, rounded up.
+    assert outcome.rule["min_votes"] == {"1": 1, "2": 1, "3": 2}
+    assert {step.project for step in outcome.trace} == {"1", "2", "3"}
+
+
+def test_larger_threshold_holds() -> None:
+    election = Election(60, [Project("a", 60), Project("b", 6)], [({"a": 1, "b": 1}, 9)])
+    assert counting.least_votes(election, 2, None) == 2
+    assert counting.least_votes(election, 2, 3) == {"a": 3, "b": 2}
+    assert counting.least_votes(election, {"b": 9}, 3) == {"a": 3, "b": 9}
+
+
+# --- what was announced, what was added ---
+
+
+def test_announced_settings_decide(counted_poll: Poll) -> None:
+    promised = counting.announced(counted_poll.ballot_format, "equal_shares", {"min_votes": 1})
+    Poll.objects.filter(pk=counted_poll.pk).update(rule="equal_shares", params=promised)
+
+    tally = request(counted_poll, "equal_shares", params=promised)
+
+    step = counted_poll.budget_tenge // 5000
+    assert tally.params == {**promised, "step": step}
+
+
+@pytest.mark.parametrize(
+    ("rule", "params"), [("greedy", {}), ("equal_shares", {"min_votes": 2}), ("equal_shares", {})]
+)
+def test_nothing_else_than_the_announced_can_decide(
+    counted_poll: Poll, rule: str, params: dict[str, Any]
+) -> None:
+    promised = counting.announced(counted_poll.ballot_format, "equal_shares", {"min_votes": 1})
+    Poll.objects.filter(pk=counted_poll.pk).update(rule="equal_shares", params=promised)
+
+    with pytest.raises(VotingError, match="not_as_announced"):
+        request(counted_poll, rule, params=params)
+    assert request(counted_poll, rule, params=params, official=False).rule == rule
+
+
+def test_added_money_is_spent_and_told(counted_poll: Poll) -> None:
+    plain = request(counted_poll, "greedy")
+    operations.run_tally(plain.pk)
+    added = request(counted_poll, "equal_shares", official=False, added_budget=30_000_000)
+    operations.run_tally(added.pk)
+
+    plain.refresh_from_db()
+    added.refresh_from_db()
+    assert counting.parted(added.params)[1] == added.params["added_budget"] == 30_000_000
+    assert added.params["step"] == 90_000_000 // 5000
+    assert (plain.outcome["budget"], added.outcome["budget"]) == (60_000_000, 90_000_000)
+    assert sorted(added.outcome["selected"]) == ["1", "2", "3"]
+    assert plain.input_hash != added.input_hash
