@@ -26,5 +26,6 @@ urlpatterns += i18n_patterns(
     path("<slug:akimat>/proposals/", include("commons.proposals.urls")),
     path("<slug:akimat>/budget/", include("budgeting.urls")),
     path("<slug:akimat>/discovery/", include("edp.urls")),
+    path("<slug:akimat>/votes/", include("commons.voting.urls")),
     path("<slug:akimat>/hearings/", include("consultations.urls")),
 )

@@ -1,0 +1,1 @@
+"""The public pages of a poll: its log, its files, and the check of a receipt."""
