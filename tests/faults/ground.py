@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,7 +30,7 @@ from budgeting.enums import ProjectStatus  # noqa: E402
 from commons.people.models import Person  # noqa: E402
 from commons.territories.enums import Level  # noqa: E402
 from commons.voting import keys, operations, queries  # noqa: E402
-from commons.voting.models import Ballot, Poll, Slot, Tally  # noqa: E402
+from commons.voting.models import Poll, Tally  # noqa: E402
 from config.celery import app  # noqa: E402
 from tests.factories.budgeting import announced, in_review  # noqa: E402
 from tests.factories.people import ElectorFactory, ResidentFactory  # noqa: E402
@@ -137,11 +137,16 @@ def examine(poll: str) -> dict[str, Any]:
     box = Poll.objects.get(pk=poll)
     casts = [json.loads(line) for line in sys.stdin if line.strip()]
     leaves = [bytes(leaf) for leaf in box.leaves.order_by("index").values_list("hash", flat=True)]
-    broken = [*_log(box, leaves), *_receipts(box, casts, Counter(leaves))]
+    held: dict[bytes, list[Any]] = defaultdict(list)  # by slot: (version, key, choices, leaf)
+    for slot, *ballot, leaf in box.ballots.order_by("version").values_list(
+        "slot", "version", "idempotency_key", "choices", "leaf"
+    ):
+        held[bytes(slot)].append((*ballot, bytes(leaf)))
+    broken = [*_log(box, leaves), *_receipts(box, casts, held, Counter(leaves))]
     if box.status == "closed":
-        broken += _tallies(box)
+        broken += _tallies(box, held)
     return {
-        "broken": broken,
+        "broken": broken[:20],
         "status": box.status,
         "ballots": box.ballots.count(),
         "voters": box.slots.count(),
@@ -175,38 +180,42 @@ def _log(box: Poll, leaves: list[bytes]) -> list[str]:
     return broken
 
 
-def _receipts(box: Poll, casts: list[Any], logged: Counter[bytes]) -> list[str]:
-    """Each acknowledged cast is in the box once and in the log at most (closed: exactly) once."""
+def _receipts(
+    box: Poll, casts: list[Any], held: dict[bytes, list[Any]], logged: Counter[bytes]
+) -> list[str]:
+    """Each acknowledged cast is in the box once and, once it is closed, in the log once.
+
+    A voter's last acknowledged cast is the one that counts, and no version is missing.
+    """
     broken, last = [], {}
     key = keys.poll_key(box.pk)
     for elector, idempotency_key, choices in casts:
-        last[elector] = choices
         slot = keys.slot_of(key, UUID(elector))
-        found = Ballot.objects.filter(poll=box, slot=slot, idempotency_key=idempotency_key)
-        if len(found) != 1 or found[0].choices != choices:
+        last[slot] = choices
+        found = [row for row in held[slot] if row[1] == UUID(idempotency_key)]
+        if len(found) != 1 or found[0][2] != choices:
             broken.append(f"the cast {idempotency_key} is in the box {len(found)} times")
-        elif logged[bytes(found[0].leaf)] != 1 and box.status == "closed":
+        elif logged[found[0][3]] != 1 and box.status == "closed":
             broken.append(f"the cast {idempotency_key} is not in the log once")
-    known = {keys.slot_of(key, UUID(elector)): choices for elector, choices in last.items()}
-    for slot in Slot.objects.filter(poll=box):
-        newest = Ballot.objects.get(poll=box, slot=slot.slot, version=slot.current)
-        if known.get(bytes(slot.slot), newest.choices) != newest.choices:
-            broken.append(f"slot {slot.pk}: the last cast does not count")
-        if Ballot.objects.filter(poll=box, slot=slot.slot).count() != slot.current:
-            broken.append(f"slot {slot.pk}: versions are missing")
+    for slot, current in box.slots.values_list("slot", "current"):
+        versions = held[bytes(slot)]
+        if [row[0] for row in versions] != list(range(1, current + 1)):
+            broken.append("a slot misses a version")
+        elif last.get(bytes(slot), versions[-1][2]) != versions[-1][2]:
+            broken.append("the last cast of a voter does not count")
     return broken
 
 
-def _tallies(box: Poll) -> list[str]:
+def _tallies(box: Poll, held: dict[bytes, list[Any]]) -> list[str]:
     """Votes by option as counted here from the box; every tally that is done must agree."""
     votes: Counter[str] = Counter()
-    for slot in Slot.objects.filter(poll=box):
-        votes.update(Ballot.objects.get(poll=box, slot=slot.slot, version=slot.current).choices)
+    for versions in held.values():
+        votes.update(versions[-1][2])
     broken = []
     for tally in Tally.objects.filter(poll=box, status="done"):
         outcome = queries.outcome(tally)
         assert outcome is not None
-        if outcome.voters != box.slots.count():
+        if outcome.voters != len(held):
             broken.append(f"{tally.rule} counts {outcome.voters} voters")
         if {p.id: p.votes for p in outcome.projects if p.votes} != dict(votes):
             broken.append(f"{tally.rule} counts other votes")

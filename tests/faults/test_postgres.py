@@ -11,9 +11,10 @@ def test_database_killed_while_people_vote_loses_no_receipt(stack, crowd):
     voters = crowd(120)
     stack.start_web()
 
-    with voters.vote(ballots_each=2):
-        for answered in (60, 150):
-            wait_for(lambda n=answered: len(voters.acknowledged) >= n, f"{answered} casts")
+    with voters.voting():
+        for _ in range(2):
+            before = len(voters.acknowledged)
+            wait_for(lambda n=before + 50: len(voters.acknowledged) >= n, "50 more casts")
             stack.kill_postgres()
             stack.start_postgres()
     stack.ask("close", voters.scene["poll"])
@@ -22,5 +23,5 @@ def test_database_killed_while_people_vote_loses_no_receipt(stack, crowd):
     assert found["broken"] == []
     assert voters.refused == []
     assert found["voters"] == 120
-    assert found["ballots"] == found["logged"] == len(voters.acknowledged) == 240
-    assert voters.attempts > 240, "nobody was interrupted: the test showed nothing"
+    assert found["ballots"] == found["logged"] == len(voters.acknowledged)
+    assert voters.attempts > len(voters.acknowledged), "nobody was interrupted"

@@ -5,7 +5,9 @@ import json
 import secrets
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +21,7 @@ FITTING = ((30,), (20,), (40,), (30, 20), (20, 40))  # millions, within 60
 
 @dataclass
 class Crowd:
-    """Votes of all voters, some of them changed. `acknowledged` grows as answers come."""
+    """The voters of a round. `acknowledged` grows as answers come: [elector, key, choices]."""
 
     stack: Stack
     scene: dict[str, Any]
@@ -28,17 +30,33 @@ class Crowd:
     attempts: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def vote(self, ballots_each: int = 1, threads: int = 16) -> "ThreadPoolExecutor":
-        """Starts them all; `with` on the answer waits for the end."""
-        pool = ThreadPoolExecutor(threads)
-        for session, elector in self.scene["voters"]:
-            pool.submit(self._one_voter, session, elector, ballots_each)
-        return pool
+    @contextmanager
+    def voting(self, threads: int = 16) -> Iterator[None]:
+        """They vote, and change their votes, until the block ends; each votes once at least."""
+        over = threading.Event()
+        with ThreadPoolExecutor(threads) as pool:
+            shares = [self.scene["voters"][n::threads] for n in range(threads)]
+            ends = [pool.submit(self._in_turn, share, over) for share in shares]
+            try:
+                yield
+            finally:
+                over.set()
+        for end in ends:
+            end.result()
 
-    def _one_voter(self, session: str, elector: str, ballots: int) -> None:
-        for _ in range(ballots):
-            codes = [self.scene["codes"][str(cost * 1_000_000)] for cost in secrets.choice(FITTING)]
-            self._one_ballot(session, elector, str(uuid4()), codes)
+    def vote_once(self) -> None:
+        with self.voting():
+            pass
+
+    def _in_turn(self, voters: list[list[str]], over: threading.Event) -> None:
+        first = True
+        while voters and (first or not over.is_set()):
+            for session, elector in voters:
+                if first or not over.is_set():
+                    costs = secrets.choice(FITTING)
+                    codes = [self.scene["codes"][str(cost * 1_000_000)] for cost in costs]
+                    self._one_ballot(session, elector, str(uuid4()), codes)
+            first = False
 
     def _one_ballot(self, session: str, elector: str, key: str, codes: list[str]) -> None:
         deadline = time.monotonic() + PATIENCE
