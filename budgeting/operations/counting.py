@@ -15,6 +15,7 @@ from ..checks import require_checks
 from ..enums import Leftovers, ProjectStatus, RoundStatus, Rule, Step
 from ..errors import BudgetingError
 from ..models import Envelope, Project, Round
+from ..queries import approvals as agreed
 from ..results.summaries import summarise
 from ..rules import tally_params
 from .balloting import with_polls
@@ -130,7 +131,9 @@ def publish_result(*, round: Round, actor: Person | None, at: datetime) -> Round
     round = locked_round(round)
     require_round(round, RoundStatus.COUNTED)
     require_checks(round, Step.PUBLISH_RESULT, at)
-    for envelope, poll in with_polls(round):
+    approved_by = [approval.person for approval in agreed.standing(round, Step.PUBLISH_RESULT)]
+    polls = with_polls(round)
+    for envelope, poll in polls:
         outcome = votes.official_outcome(poll)
         if outcome is None:
             raise BudgetingError("not_counted")
@@ -150,5 +153,15 @@ def publish_result(*, round: Round, actor: Person | None, at: datetime) -> Round
     move_round(round, RoundStatus.RESULT_PUBLISHED)
     round.save(update_fields=["status"])
     record(verb="round.result_published", subject=round, at=at, actor=actor, akimat=round.akimat)
+    _publish_ballots([poll for _envelope, poll in polls], actor, approved_by, at)
     notices.round_followers(round, "result_published", at, key=f"round/{round.pk}/result")
     return round
+
+
+def _publish_ballots(
+    polls: list[votes.Poll], actor: Person | None, approved_by: list[Person], at: datetime
+) -> None:
+    """Built in the background. A poll opened before there were publications has only its result."""
+    for poll in polls:
+        if votes.is_verifiable(poll):
+            voting.request_publication(poll=poll, at=at, actor=actor, approved_by=approved_by)

@@ -49,6 +49,18 @@ class VotingError(DomainError):
         "not_as_announced": _(
             "The count that decides must be the one that was announced before the vote."
         ),
+        "not_counted_yet": _("The count that decides is not done yet, so nothing is published."),
+        "result_not_public": _("The ballots are published once the result is."),
+        "not_verifiable": _(
+            "This vote was opened before votes could be published for everybody to check."
+        ),
+        "key_destroyed": _(
+            "The key of this vote was destroyed after the time for complaints, so nobody can tell "
+            "any more which ballot was yours. Your receipt still shows that it is in the log."
+        ),
+        "key_still_needed": _("The key of this vote is still needed for complaints."),
+        "audit_needs_two": _("Two different moderators must ask for the check against the roll."),
+        "no_roll": _("This vote was held elsewhere, so there is no roll to check it against."),
         "import_needs_draft": _("Ballots can only be imported into a vote that was never opened."),
         "ballot_invalid": _("Ballot %(line)s: %(problem)s"),
     }

@@ -1,14 +1,16 @@
 """Ids in, one operation each. Every task may run twice."""
 
 import logging
+from collections.abc import Callable
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
-from .enums import PollStatus, TallyStatus
+from .enums import PollStatus, PublicationStatus, TallyStatus
 from .errors import VotingError
-from .models import Tally
-from .operations import drop_paper_ballots, run_tally, seal
+from .models import Publication, Tally
+from .operations import drop_paper_ballots, run_publication, run_tally, seal
 from .operations.paper import wipe
 from .queries import unsealed_polls
 
@@ -40,3 +42,29 @@ def sweep_tallies() -> None:
     unfinished = (TallyStatus.WAITING, TallyStatus.RUNNING)
     for tally_id in Tally.objects.filter(status__in=unfinished).values_list("pk", flat=True):
         run_tally(tally_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def publish_poll(poll_id: str) -> None:
+    run_publication(UUID(poll_id))
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def publish_polls(again: bool = False) -> None:
+    """Publishes what no message announced and what a stopped worker left half done.
+
+    `again`: also what failed, for the fault may have been of the moment (a key or a disk away).
+    """
+    statuses = [PublicationStatus.WAITING, PublicationStatus.RUNNING]
+    statuses += [PublicationStatus.FAILED] if again else []
+    polls = Publication.objects.filter(status__in=statuses).values_list("poll_id", flat=True)
+    for poll_id in polls:
+        _attempt(run_publication, poll_id)
+
+
+def _attempt(act: Callable[[UUID], object], poll_id: UUID) -> None:
+    """One failing poll stops no other."""
+    try:
+        act(poll_id)
+    except Exception:
+        log.exception("%s failed for poll %s", act.__name__, poll_id)

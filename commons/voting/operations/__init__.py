@@ -4,6 +4,7 @@ from .casting import Receipt, cast_ballot
 from .importing import import_ballots
 from .paper import confirm_paper_ballot, drop_paper_ballots, enter_paper_ballot, refuse_paper_ballot
 from .polls import add_option, close_poll, create_poll, discard_poll, enrol, enrol_many, open_poll
+from .publishing import request_publication, run_publication
 from .sealing import seal
 from .tallying import request_tally, run_tally
 
@@ -22,7 +23,9 @@ __all__ = [
     "import_ballots",
     "open_poll",
     "refuse_paper_ballot",
+    "request_publication",
     "request_tally",
+    "run_publication",
     "run_tally",
     "seal",
 ]

@@ -12,6 +12,7 @@ from commons.audit.operations import record
 
 from .. import blocks, keys, locks
 from ..enums import LeafKind
+from ..errors import VotingError
 from ..models import LogHead, LogLeaf, Poll
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,14 @@ def sign_head(poll: Poll, at: datetime) -> LogHead | None:
         key_id=keys.key_id(keys.public_bytes(private)),
         signed_at=at,
     )
+
+
+def sealed_size(poll: Poll) -> int:
+    """How long the log is, where a head covers all of it. Raises VotingError ``log_not_sealed``."""
+    size = blocks.size_of(poll.pk)
+    if not poll.heads.filter(size=size).exists():
+        raise VotingError("log_not_sealed")
+    return size
 
 
 def _root(poll: Poll, size: int) -> bytes:

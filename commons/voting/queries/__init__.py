@@ -27,7 +27,8 @@ from .log import (
     unsealed_polls,
 )
 from .paper import paper_choices, papers
-from .polls import clock, database_now, option_counts, options, rules_of
+from .polls import clock, database_now, fixed_rules, option_counts, options, rules_of
+from .publications import is_verifiable, publication_of
 from .voters import OwnBallot, may_vote, own_ballot, own_ballots, paper_ballots_of, polls_of
 
 __all__ = [
@@ -45,10 +46,12 @@ __all__ = [
     "database_now",
     "final_ballots",
     "final_ballots_by_area",
+    "fixed_rules",
     "heads",
     "inclusion",
     "inclusion_of",
     "is_sealed",
+    "is_verifiable",
     "latest_head",
     "leaf_of",
     "log_entries",
@@ -66,6 +69,7 @@ __all__ = [
     "papers",
     "polls_of",
     "position_of",
+    "publication_of",
     "rules_of",
     "tallies",
     "turnout",

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, DateTimeField, Func, QuerySet
 
+from ..enums import PollStatus
+from ..errors import VotingError
 from ..formats import Rules
 from ..models import Option, Poll
 
@@ -37,6 +39,26 @@ def rules_of(poll: Poll) -> Rules:
         points_total=poll.points_total,
         points_each=poll.points_each,
     )
+
+
+def fixed_rules(poll_id: UUID) -> Rules:
+    """`rules_of` a poll that has opened: nothing of them can change any more, so they are kept.
+
+    Raises VotingError ``poll_not_open`` for a poll in preparation.
+    """
+    if poll_id not in _fixed:
+        poll = Poll.objects.get(pk=poll_id)
+        if poll.status == PollStatus.DRAFT:
+            raise VotingError("poll_not_open")
+        while len(_fixed) >= KEPT:
+            _fixed.pop(next(iter(_fixed)), None)
+        _fixed[poll_id] = rules_of(poll)
+    return _fixed[poll_id]
+
+
+# Polls whose rules a process keeps; the one that it learnt first is forgotten first.
+KEPT = 500
+_fixed: dict[UUID, Rules] = {}
 
 
 def option_counts(polls: Iterable[UUID]) -> dict[UUID, int]:
