@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from algorithms.allocation.counts import Counter
 from algorithms.allocation.election import Election
-from algorithms.allocation.purchases import Purchase, purchases, purchases_if_alike
+from algorithms.allocation.purchases import Count
 from algorithms.allocation.purse import Electorate
-from algorithms.allocation.ties import Order
 
 Stop = Literal["exhaustive", "overspend"]
 Ended = Literal["single", "exhaustive", "overspend", "all_bought"]
@@ -20,7 +20,7 @@ class Found:
 
     endowment: Fraction
     raises: int
-    made: list[Purchase]
+    count: Count | None
     ended: Ended
 
 
@@ -28,18 +28,23 @@ class Ladder:
     """Counts at start, start + step, start + 2·step, ... skipping only what is proven equal."""
 
     def __init__(
-        self, election: Election, electorate: Electorate, order: Order, start: Fraction, step: int
+        self,
+        election: Election,
+        electorate: Electorate,
+        counter: Counter,
+        start: Fraction,
+        step: int,
     ) -> None:
         self._election = election
         self._electorate = electorate
-        self._order = order
+        self._counter = counter
         self._groups = [p.group for p in election.projects]
         self._start = start
         self._step = step
 
     def single(self) -> Found:
-        """The count at the start, with no raise."""
-        return Found(self._start, 0, self._count(0), "single")
+        """No raise; the count is left to whoever keeps the books."""
+        return Found(self._start, 0, None, "single")
 
     def climb(self, stop: Stop, progress: Callable[[float], None] | None) -> Found:
         """Raise until the next outcome would cost more than the budget, and keep the last within.
@@ -71,27 +76,24 @@ class Ladder:
             higher = self._count(raises + 1)
             if self._cost(higher) > self._election.budget:
                 return self._found(raises, made, "overspend")
-            repeated = [p.project for p in higher] == [p.project for p in made]
-            alike = alike + 1 if repeated else 0
+            alike = alike + 1 if higher.projects == made.projects else 0
             stride = 2 if alike >= patience else 1
             raises, made = raises + 1, higher
 
-    def _found(self, raises: int, made: list[Purchase], ended: Ended) -> Found:
-        return Found(self._start + raises * self._step, raises, made, ended)
+    def _found(self, raises: int, count: Count, ended: Ended) -> Found:
+        return Found(self._start + raises * self._step, raises, count, ended)
 
-    def _count(self, raises: int) -> list[Purchase]:
-        endowment = self._start + raises * self._step
-        return purchases(self._electorate, self._order, self._groups, endowment)
+    def _count(self, raises: int) -> Count:
+        return self._counter.count(self._start + raises * self._step)
 
-    def _same(self, raises: int, made: list[Purchase]) -> list[Purchase] | None:
-        endowment = self._start + raises * self._step
-        return purchases_if_alike(self._electorate, self._order, self._groups, endowment, made)
+    def _same(self, raises: int, below: Count) -> Count | None:
+        return self._counter.alike(self._start + raises * self._step, below)
 
-    def _cost(self, made: list[Purchase]) -> int:
-        return sum(self._electorate.costs[p.project] for p in made)
+    def _cost(self, count: Count) -> int:
+        return sum(self._electorate.costs[c] for c in count.projects)
 
-    def _open(self, made: list[Purchase]) -> list[int]:
-        bought = {p.project for p in made}
+    def _open(self, count: Count) -> list[int]:
+        bought = set(count.projects)
         taken = {self._groups[c] for c in bought} - {""}
         return [
             c
@@ -99,9 +101,9 @@ class Ladder:
             if c not in bought and self._groups[c] not in taken
         ]
 
-    def _closed(self, made: list[Purchase]) -> bool:
-        return not self._open(made)
+    def _closed(self, count: Count) -> bool:
+        return not self._open(count)
 
-    def _exhaustive(self, made: list[Purchase]) -> bool:
-        left = self._election.budget - self._cost(made)
-        return all(self._electorate.costs[c] > left for c in self._open(made))
+    def _exhaustive(self, count: Count) -> bool:
+        left = self._election.budget - self._cost(count)
+        return all(self._electorate.costs[c] > left for c in self._open(count))

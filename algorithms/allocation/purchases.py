@@ -28,6 +28,15 @@ class Purchase:
     tied: tuple[int, ...]
 
 
+class Count(NamedTuple):
+    """``projects`` bought at ``endowment``, by index, in order; the whole purchases only where the
+    way of counting has them at hand."""
+
+    endowment: Fraction
+    projects: tuple[int, ...]
+    made: Sequence[Purchase] = ()
+
+
 def purchases(
     electorate: Electorate, order: Order, groups: Sequence[str], endowment: Fraction
 ) -> list[Purchase]:
@@ -82,7 +91,7 @@ def _cheapest(offers: dict[int, _Offer], order: Order) -> Purchase:
     least = min(offer.rho for offer in offers.values())
     tied = [c for c, offer in offers.items() if offer.rho == least]
     winner = order.first(tied)
-    behind = tuple(c for c in tied if c != winner)
+    behind = tuple(sorted(c for c in tied if c != winner))
     return Purchase(winner, *offers[winner], behind)
 
 

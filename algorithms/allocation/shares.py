@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
-from algorithms.allocation.accounts import replay
+from algorithms.allocation.counts import counter
 from algorithms.allocation.election import Election
 from algorithms.allocation.eligibility import Threshold, describe_threshold, eligible
-from algorithms.allocation.endowments import Found, Ladder, Stop
+from algorithms.allocation.endowments import Ladder, Stop
 from algorithms.allocation.errors import AllocationError
 from algorithms.allocation.ledger import keep_books
 from algorithms.allocation.outcome import Outcome, Step, both, standings
@@ -73,11 +73,16 @@ def equal_shares(
     taking_part, dropped = eligible(election, min_votes)
     taking_part, dropped = _within_budget(election, taking_part, dropped)
     electorate = Electorate(election, taking_part, utility)
-    found = _search(election, electorate, order, completion, start, step, stop, progress)
-    groups = [p.group for p in election.projects]
-    accounts = replay(electorate, groups, found.endowment, found.made)
-    books = keep_books(election, taking_part, found.endowment, found.made, accounts)
-    bought = [election.projects[p.project].id for p in found.made]
+    first = _endowment(election, start)
+    # At the sum of all costs everything is bought, so no raise goes beyond it by more than a step.
+    highest = first + sum(electorate.costs[c] for c in taking_part) + step
+    counts = counter(election, electorate, order, highest)
+    ladder = Ladder(election, electorate, counts, first, step)
+    raised = completion.startswith("add1")
+    found = ladder.climb(stop, progress) if raised else ladder.single()
+    made, accounts = counts.account(found.endowment, found.count)
+    books = keep_books(election, taking_part, found.endowment, made, accounts)
+    bought = [election.projects[p.project].id for p in made]
     rest = _complete(election, taking_part, bought, order, utility, completion)
     selected = (*bought, *rest.selected)
     rule = {
@@ -92,7 +97,7 @@ def equal_shares(
         "ties": ties.describe(),
     }
     shares: dict[str, Any] = {
-        **both("endowment_at_start", _endowment(election, start)),
+        **both("endowment_at_start", first),
         **both("endowment", found.endowment),
         "raises": found.raises,
         "ended": found.ended,
@@ -146,20 +151,6 @@ def _endowment(election: Election, start: Start) -> Fraction:
         return Fraction(0)
     share = Fraction(election.budget, election.voters)
     return share if start == "exact" else Fraction(share.numerator // share.denominator)
-
-
-def _search(
-    election: Election,
-    electorate: Electorate,
-    order: Order,
-    completion: Completion,
-    start: Start,
-    step: int,
-    stop: Stop,
-    progress: Callable[[float], None] | None,
-) -> Found:
-    ladder = Ladder(election, electorate, order, _endowment(election, start), step)
-    return ladder.climb(stop, progress) if completion.startswith("add1") else ladder.single()
 
 
 def _complete(

@@ -108,6 +108,11 @@ class Order:
         ]
         return min(leading, key=self._keys.__getitem__)
 
+    def ranks(self) -> list[int]:
+        """The place of each project were all of them tied and none in a group."""
+        ranked = sorted(range(len(self._keys)), key=self._keys.__getitem__)
+        return [place for _, place in sorted((c, place) for place, c in enumerate(ranked))]
+
     def ranked(self, tied: Iterable[int]) -> list[int]:
         """All of ``tied``, as ``first`` would take them one after another."""
         left = list(tied)
