@@ -162,11 +162,11 @@ def _audit(round: Round, at: datetime) -> Iterator[Check]:
 def _in_pairs(round: Round, step: str) -> Iterator[Check]:
     """Whether two moderators have agreed to exactly what the step would make final."""
     able = [str(person) for person in pairs.moderators(round.akimat)]
-    params = {"names": listed(able) or _("nobody")}
-    yield Check("two_moderators", len(able) >= pairs.NEEDED, params=params)
+    names = {"names": listed(able) or _("nobody")}
+    yield Check("two_moderators", len(able) >= pairs.NEEDED, params=names)
     agreed = [str(approval.person) for approval in approvals.standing(round, step)]
-    params = {"names": listed(agreed) or _("nobody yet"), "count": len(agreed)}
-    yield Check(APPROVED, len(agreed) >= pairs.NEEDED, params=params)
+    names = {"names": listed(agreed) or _("nobody yet")}
+    yield Check(APPROVED, len(agreed) >= pairs.NEEDED, params=names)
 
 
 STEPS: dict[Step, Callable[[Round, datetime], Iterator[Check]]] = {

@@ -58,6 +58,7 @@ def overview(round: Round, at: datetime) -> dict[str, Any]:
         "is_announced": round.status == RoundStatus.ANNOUNCED,
         "is_fixed": round.status == RoundStatus.BALLOT_FIXED,
         "is_voting": round.status == RoundStatus.VOTING_OPEN,
+        "may_audit": round.status in COUNTING and not round.imported_from,
         "is_published": round.status == RoundStatus.RESULT_PUBLISHED,
     }
 

@@ -19,9 +19,9 @@ from commons.voting.enums import TallyStatus
 
 from .. import operations
 from ..checks import checks
-from ..enums import ProjectStatus, RoundStatus, Step
+from ..enums import IN_PAIRS, ProjectStatus, RoundStatus, Rule, Step
 from ..models import CouncilSeat, Project, Round
-from . import seats, steps, tasks
+from . import pairs, seats, steps, tasks
 
 
 def task_page(model_admin: Any, request: HttpRequest, round: Round, task: str) -> HttpResponse:
@@ -33,9 +33,12 @@ def task_page(model_admin: Any, request: HttpRequest, round: Round, task: str) -
 
 
 def step_page(model_admin: Any, request: HttpRequest, round: Round, step: str) -> HttpResponse:
-    words = steps.STEPS.get(step)
+    words = steps.STEPS.get(step) or steps.ASIDE.get(step)
     if words is None:
         raise Http404
+    if step in IN_PAIRS:
+        at = steps.awaited(round, step)
+        return pairs.pair_page(model_admin, request, round, Step(step), words, at=at)
     return shared.step_page(
         model_admin,
         request,
@@ -76,7 +79,7 @@ def counting(round: Round) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "place": envelope.territory,
-                    "rule": tally.rule,
+                    "rule": Rule(tally.rule).label,
                     "official": tally.official,
                     "progress": 1.0 if tally.status == TallyStatus.DONE else tally.progress,
                     "percent": round_percent(tally.progress, tally.status),

@@ -92,6 +92,20 @@ STEPS: dict[str, StepWords] = {
     ),
 }
 ORDER = tuple(STEPS)
+# What stands beside the way of a round: it can be done, and nothing waits for it.
+ASIDE: dict[str, StepWords] = {
+    Step.AUDIT: StepWords(
+        _("Check the ballots against the roll"),
+        (
+            _("Every slot of the box is derived anew from the roll, with the poll’s key."),
+            _("The log says how many slots and voters there are, and whether all belong together."),
+            _("Nobody is shown whose a ballot is."),
+        ),
+        _("The check and who approved it stay in the public log."),
+        operations.audit_roll,
+        _("The ballots are checked against the roll; the log holds what was found."),
+    ),
+}
 # The step that is next by the state alone; while announced, the clock and the projects decide.
 NEXT = {
     RoundStatus.DRAFT: Step.ANNOUNCE,
@@ -109,6 +123,7 @@ AWAITS = {
     Step.COUNT: (PhaseKind.VOTING, "closes_at"),
     Step.PUBLISH_RESULT: (PhaseKind.RESULT, "opens_at"),
     Step.ANNOUNCE: (PhaseKind.INTAKE, "opens_at"),
+    Step.AUDIT: (PhaseKind.VOTING, "closes_at"),
 }
 
 

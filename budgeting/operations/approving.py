@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -90,7 +89,7 @@ def audit_roll(*, round: Round, actor: Person, at: datetime) -> Round:
     return round
 
 
-_ACTS: dict[Step, Callable[..., Any]] = {
+_ACTS: dict[Step, Callable[..., Round]] = {
     Step.OPEN_VOTING: open_voting,
     Step.PUBLISH_RESULT: publish_result,
     Step.AUDIT: audit_roll,

@@ -37,6 +37,7 @@ def _ballots(round: Round) -> list[dict[str, Any]]:
         {
             "envelope": envelope.territory.kato,
             "format": poll.ballot_format,
+            "count": [poll.rule, poll.params],
             "budget_tenge": poll.budget_tenge,
             "limits": [poll.max_choices, poll.points_total, poll.points_each, poll.may_change],
             "opens_at": poll.opens_at.isoformat(),

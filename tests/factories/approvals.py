@@ -1,7 +1,10 @@
 """Steps that two moderators take together, taken by two."""
 
+import time
 from datetime import datetime
 from typing import Any
+
+from django.test import Client
 
 from budgeting import operations
 from budgeting.enums import Step
@@ -13,6 +16,16 @@ from commons.territories.enums import Role
 from commons.territories.models import Akimat
 from tests.factories.people import PersonFactory
 from tests.factories.territories import MembershipFactory
+
+
+def show_password_again(client: Client) -> Client:
+    """The session of a signed-in client, as if it had been asked a moment ago."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
+    return client
 
 
 def pair(akimat: Akimat) -> list[Person]:

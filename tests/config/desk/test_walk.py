@@ -21,8 +21,10 @@ from commons.proposals.models import Call, Proposal
 from commons.territories.models import Akimat, Territory
 from commons.voting import operations as voting
 from commons.voting.models import PaperBallot, Poll
+from tests.factories.approvals import show_password_again
 from tests.factories.people import PersonFactory, ResidentFactory, make_iin
 from tests.factories.proposals import ProposalFactory
+from tests.factories.territories import MembershipFactory
 from tests.fixtures.desk import in_three
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,6 +78,16 @@ class Walker:
         assert page.status_code == 200
         return self.post(url, {}, expected)
 
+    def pair(self, round: Round, step: str, second: Client) -> None:
+        """This moderator approves; the second one approves and takes the step."""
+        url = reverse("admin:budgeting_round_step", args=[round.pk, step])
+        for client, act in ((self.client, "approve"), (second, "both")):
+            show_password_again(client)
+            page = client.get(url)
+            assert page.context["button"] == act
+            agreed = {"act": act, "fingerprint": page.context["fingerprint"]}
+            Walker(client).post(url, agreed)
+
     def decide(self, label: str, decision: str, ids: list[Any], data: dict[str, Any]) -> Any:
         name = f"admin:{label}_decide"
         joined = ",".join(str(pk) for pk in ids)
@@ -90,6 +102,8 @@ def test_round_is_carried_from_nothing_to_its_result(
     at_desk: Callable[[Person], Client],
 ) -> None:
     walker = Walker(at_desk(moderator))
+    deputy = PersonFactory(email="deputy@example.kz")
+    MembershipFactory(person=deputy, akimat=akimat)
     council = PersonFactory(email="council@example.kz")
 
     # --- set-up ---
@@ -207,7 +221,7 @@ def test_round_is_carried_from_nothing_to_its_result(
     walker.post(unfix, {"reason": ""}, 422)
     walker.post(unfix, {"reason": "A cost was wrong"})
     walker.step(round, "fix_ballot")
-    walker.step(round, "open_voting")
+    walker.pair(round, "open_voting", at_desk(deputy))
     round.refresh_from_db()
     assert round.status == "voting_open"
 
@@ -231,11 +245,11 @@ def test_round_is_carried_from_nothing_to_its_result(
     walker.step(round, "count")
     counting = reverse("admin:budgeting_round_counting", args=[round.pk])
     page = walker.client.get(counting)
-    assert [row["done"] for row in page.context["rows"]] == [True, True]
+    assert [row["done"] for row in page.context["rows"]] == [True] * 4
     round.refresh_from_db()
     assert round.status == "counted"
     pass_days(0.2)
-    walker.step(round, "publish_result")
+    walker.pair(round, "publish_result", at_desk(deputy))
     outcome = {p.pk: p.status for p in Project.objects.all()}
     assert outcome == {projects[0].pk: "won", projects[1].pk: "lost", projects[2].pk: "won"}
 
