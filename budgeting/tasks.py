@@ -3,9 +3,9 @@
 import logging
 
 from celery import shared_task
-from django.utils import timezone
 
 from commons.interface.errors import DomainError
+from commons.voting.queries import database_now
 
 from . import operations
 from .queries import due
@@ -20,7 +20,7 @@ def sweep_polls() -> None:
     Corrections whose time has passed go to the recheck as they stand. What fails for one round
     is logged and does not keep the others waiting.
     """
-    at = timezone.now()
+    at = database_now()
     for project in due.lapsed_corrections(at):
         _attempt("lapse", operations.lapse_correction, project=project, at=at)
     for round in due.votes_over(at):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from algorithms.log import BLOCK, canonical_json, entry_hash, head_statement, root_of
 from commons.audit.operations import record
@@ -83,7 +84,8 @@ def log_content(poll: Poll, kind: LeafKind, content: dict[str, Any]) -> LogLeaf:
 def sign_head(poll: Poll, at: datetime) -> LogHead | None:
     """Sign the log as it stands; None where its head is signed already or the key is missing.
 
-    Costs the leaves that are new and one root for each 256 that are not.
+    Costs the leaves that are new and one root for each 256 that are not. Whoever's clock is slow
+    signs with the time of the head before: times never fall.
     """
     locks.hold_log(poll.pk)
     size = blocks.size_of(poll.pk)
@@ -93,6 +95,7 @@ def sign_head(poll: Poll, at: datetime) -> LogHead | None:
     if _signing_key_missing(poll, at):
         return None
     root = _root(poll, size)
+    at = max(at, poll.heads.aggregate(last=Max("signed_at"))["last"] or at)
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     milliseconds = round(at.timestamp() * 1000)
     private = keys.signing_key()
