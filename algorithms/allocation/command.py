@@ -70,11 +70,16 @@ def _fail(sentence: str) -> int:
     return BAD_INPUT
 
 
+def _unreadable(name: str, error: OSError) -> UsageError:
+    shown = name if len(name) <= 200 else f"{name[:199]}…"
+    return UsageError(f"the file {shown} cannot be read: {error.strerror}")
+
+
 def _read(name: str) -> PbFile:
     try:
         return read(Path(name))
     except OSError as error:
-        raise UsageError(f"the file {name} cannot be read: {error.strerror}") from error
+        raise _unreadable(name, error) from error
     except PabulibError as error:
         first, more = str(error.problems[0]).rstrip("."), len(error.problems) - 1
         rest = f" (and {more} more {'fault' if more == 1 else 'faults'})" if more else ""
@@ -100,7 +105,7 @@ def _ties(options: Namespace, election: Election) -> TieBreak:
     try:
         return TieBreak(criteria, lots.read_from(Path(options.lots), ids))
     except OSError as error:
-        raise UsageError(f"the file {options.lots} cannot be read: {error.strerror}") from error
+        raise _unreadable(options.lots, error) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"the file {options.lots} is not UTF-8 text") from error
 

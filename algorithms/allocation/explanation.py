@@ -18,10 +18,11 @@ class Explanation:
     in order. ``place`` counts winners from 1 and is 0 for the others. ``lacks`` says what would
     have helped, all else unchanged: ``votes``, ``money`` or both; empty for winners, and for
     projects excluded by a funded one of their group, which ``rival`` then names. ``rival`` also
-    names the winner to be passed (greedy) or the purchase after which the supporters could no
-    longer pay (Equal Shares; empty when they never could). ``money_short`` is in whole units,
-    rounded up; ``votes_short`` is the number of further voters that would have been enough where
-    that can be said, and 0 elsewhere.
+    names the one to be passed (greedy and Phragmén) or the purchase after which the supporters
+    could no longer pay (Equal Shares; empty when they never could); under maximum welfare it is
+    empty, for there it takes several at times (``instead_of`` in the step). ``money_short`` is in
+    whole units, rounded up; ``votes_short`` is the number of further voters that would have been
+    enough where that can be said, and 0 elsewhere.
     """
 
     project: str
@@ -89,6 +90,7 @@ def _lacks(step: Step) -> tuple[Lack, ...]:
     Equal Shares: with ``votes_short`` the supporters' shares never reached the cost, otherwise they
     went to other projects first. Greedy: it came after the money had gone, so less cost or a
     better place would have done; where no winner stood ahead while there was money, only less cost.
+    Phragmén as greedy. Maximum welfare: it would have to be cheaper or worth more.
     """
     data: Mapping[str, Any] = step.data
     match step.code:

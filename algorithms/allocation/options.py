@@ -98,7 +98,9 @@ def _parser() -> _Parser:
     _choice(parser, "stop", ("exhaustive", "overspend"))
     parser.add_argument("--tie-break", required=True, metavar="CRITERIA", type=_criteria)
     parser.add_argument("--lots", metavar="FILE", help="the draw: one id on each line")
-    parser.add_argument("--seed", metavar="TEXT", help="the public text that gives the draw")
+    parser.add_argument(
+        "--seed", type=_text, metavar="TEXT", help="the public text that gives the draw"
+    )
     _number(parser, "min-votes", _natural, 0, "voters whom a project needs to take part")
     _number(parser, "threshold-share", _whole, None, "least votes/n: cost/(N*budget)")
     _flag(parser, "json", "the outcome and its trace as JSON")
@@ -154,6 +156,14 @@ def _whole(text: str) -> int:
     if not re.fullmatch(r"0*[1-9][0-9]{0,299}", text):
         raise argparse.ArgumentTypeError(f"takes a whole number above 0, not {text[:40]!r}")
     return int(text)
+
+
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError("takes UTF-8 text") from error
+    return text
 
 
 def _criteria(text: str) -> tuple[str, ...]:

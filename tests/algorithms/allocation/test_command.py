@@ -255,6 +255,9 @@ WRONG = {
     ("FILE", "--rule", "greedy", "--tie-break", "id", "--threshold-share", "0"): (
         "--threshold-share takes a whole number above 0, not '0'."
     ),
+    ("FILE", "--rule", "greedy", "--tie-break", "lot", "--seed", "\udcff"): (
+        "--seed takes UTF-8 text."
+    ),
     ("FILE", "--rule", "greedy", "--tie-break", "id", "--jsn"): "Unrecognized arguments: --jsn.",
 }
 
@@ -320,6 +323,7 @@ def test_a_directory_or_nothing_gets_one_sentence(capsys, tmp_path):
     rest = ("--rule", "greedy", "--tie-break", "id")
     assert "Is a directory" in refused(capsys, tmp_path, *rest)
     assert "No such file" in refused(capsys, tmp_path / "none.pb", *rest)
+    assert "name too long" in refused(capsys, "x" * 5000, *rest)
 
 
 def test_it_runs_as_a_module_without_the_web(path):
@@ -338,6 +342,16 @@ def test_it_runs_as_a_module_without_the_web(path):
     arguments = [sys.executable, "-m", "algorithms.allocation", "none.pb"]
     done = subprocess.run(arguments, capture_output=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_said(path):
+    arguments = [sys.executable, "-m", "algorithms.allocation", str(path)]
+    arguments += ["--rule", "greedy", "--tie-break", "id"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"The answer cannot be written: No space left on device.\n"
 
 
 def test_help_tells_what_utility_means_to_greedy(capsys):

@@ -1,5 +1,6 @@
 """Sequential Phragmén: worked counts, its definition voter by voter, an independent library."""
 
+import random
 from fractions import Fraction
 
 import pabutools.election as pe
@@ -146,6 +147,21 @@ def test_agrees_with_its_definition(election, money):
     bought, _ = defined(rich, lambda p: p.id)
     told = [(s.project, Fraction(s.data["load"])) for s in outcome.trace if s.code == "chosen"]
     assert told == bought
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_agrees_with_its_definition_on_a_whole_town(seed):
+    """So many purchases that loads have long denominators, and ties among round costs."""
+    rng = random.Random(seed)
+    ids = [f"{c:02}" for c in range(30)]
+    projects = [Project(i, rng.choice((10, 20, 30, 50))) for i in ids]
+    ballots = [(dict.fromkeys(rng.sample(ids, rng.randint(0, 9)), 1), 1) for _ in range(120)]
+    election = Election(700, projects, ballots)
+    outcome = phragmen(election, ties=by_id)
+    bought, _ = defined(election, lambda p: p.id)
+    assert len(bought) > 15
+    assert list(outcome.selected) == [project for project, _ in bought]
+    assert Fraction(outcome.trace[len(bought) - 1].data["load"]) == bought[-1][1]
 
 
 @thorough

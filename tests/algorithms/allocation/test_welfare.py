@@ -11,8 +11,11 @@ from algorithms.allocation import (
     Election,
     Project,
     TieBreak,
+    equal_shares,
     explain,
+    greedy,
     max_welfare,
+    phragmen,
 )
 from algorithms.allocation import knapsack as search
 
@@ -96,6 +99,19 @@ def test_as_much_support_as_it_lacked_would_have_won(election, utility):
             assert step.project in max_welfare(more, utility=utility, ties=by_id).selected
             assert set(data["instead_of"]) <= set(outcome.selected)
             assert explain(outcome)[step.project].lacks == ("votes", "money")
+
+
+@thorough
+@given(elections(most_points=3, groups=True), lots, st.sampled_from(UTILITIES))
+def test_no_other_rule_makes_more_of_the_money(election, lots, utility):
+    gain, ties = gains(election, utility), TieBreak.published(lots)
+    most = max_welfare(election, utility=utility, ties=ties).welfare["total"]
+    for outcome in (
+        greedy(election, ties=ties),
+        phragmen(election, ties=ties),
+        equal_shares(election, utility=utility, ties=ties, completion="add1+utilitarian"),
+    ):
+        assert sum(gain[p] for p in outcome.selected) <= most
 
 
 def test_one_dear_project_gives_way_to_two():
