@@ -4,7 +4,7 @@ A trace accounts for every project of the election. Keys of ``Step.data`` by cod
 are integers, rationals stand as "p/q" with a decimal of two places beside them (``x_rounded``):
 
 - ``no_votes``: votes. ``below_threshold``: votes, needed, votes_short.
-- ``over_budget`` (Equal Shares): votes, short (cost beyond the whole budget).
+- ``over_budget`` (not greedy): votes, short (cost beyond the whole budget).
 - ``excluded``: by (the funded project of the same group).
 - greedy and completion: votes, measure, left (money before it), and
   ``chosen``: place, left_after, tied_with (those the tie-break put behind, where there were any);
