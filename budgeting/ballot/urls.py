@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import receipt, views
 
 urlpatterns = [
     path("", views.home, name="ballot_home"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<slug:kato>/check/", views.check, name="ballot_check"),
     path("<slug:kato>/cast/", views.cast, name="ballot_cast"),
     path("<slug:kato>/done/", views.done, name="ballot_done"),
+    path("<slug:kato>/receipt.json", receipt.file, name="ballot_receipt"),
 ]

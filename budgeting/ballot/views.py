@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -22,7 +22,7 @@ from commons.voting.queries import Poll
 from ..links import link
 from ..models import Envelope, Round
 from ..views.finding import round_of
-from . import purse, rows
+from . import purse, receipt, rows
 from .forms import BallotForm, CastForm, fresh_key
 from .voter import Barrier, Voter, barrier, round_barrier, voter_of
 
@@ -181,7 +181,7 @@ def done(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> Ht
         "envelope": envelope,
         "poll": poll,
         "own": own,
-        "code": _grouped(own.code) if own else [],
+        **(receipt.shown(request, akimat, poll, own) if own else {}),
         "chosen": chosen,
         "cost_tenge": sum(row.cost_tenge for row in chosen),
         "may_change": stop is None,
@@ -214,10 +214,9 @@ def _found(
     request: HttpRequest, akimat: Akimat, round_slug: str, kato: str
 ) -> tuple[Round, Envelope, Poll]:
     round = round_of(request, akimat, round_slug)
-    for envelope in round.envelopes.all():
-        if envelope.territory.kato == kato and envelope.poll is not None:
-            return round, envelope, envelope.poll
-    raise Http404
+    envelope = receipt.envelope_of(round, kato)
+    assert envelope.poll is not None
+    return round, envelope, envelope.poll
 
 
 def _voter(request: HttpRequest, round: Round, at: datetime) -> Voter:
@@ -333,10 +332,6 @@ def _left_to_vote(round: Round, voter: Voter) -> list[Envelope]:
         and envelope.poll_id not in voter.on_paper
         and voter.ballot(envelope) is None
     ]
-
-
-def _grouped(code: str) -> list[str]:
-    return [code[start : start + 8] for start in range(0, len(code), 8)]
 
 
 def _private(response: HttpResponse, *, keep: bool = True) -> HttpResponse:

@@ -11,7 +11,7 @@ from . import keys
 from .enums import LeafKind, PollStatus, PublicationStatus
 from .formats import Choices
 from .models import Ballot, LogHead, Poll, Publication, Slot
-from .queries import inclusion, latest_head, position_of
+from .queries import latest_head, position_of
 
 # What a receipt promises.
 LOGGED_WITHIN = timedelta(hours=24)
@@ -30,15 +30,14 @@ class Step:
 class Standing:
     """`code`: logged, unsigned (in the log, no head covers it yet), waiting, left_out, unknown.
 
-    `since` is the first head that covers the leaf, `head` the last one, `proof` its place under
-    that. `due_at`: until when a ballot that waits will be in the log.
+    `since` is the first head that covers the leaf, `head` the last one. `due_at`: until when a
+    ballot that waits will be in the log.
     """
 
     code: str
     index: int | None = None
     since: LogHead | None = None
     head: LogHead | None = None
-    proof: tuple[bytes, ...] = ()
     due_at: datetime | None = None
 
     @property
@@ -57,7 +56,7 @@ class Opened:
 
 
 def standing(poll: Poll, leaf: bytes, at: datetime) -> Standing:
-    """Where the ballot of a receipt is; five queries at most, and one block or two of the log."""
+    """Where the ballot of a receipt is, in three queries at most."""
     index = position_of(poll, leaf)
     if index is not None:
         return _logged(poll, index)
@@ -111,7 +110,7 @@ def _logged(poll: Poll, index: int) -> Standing:
     head = latest_head(poll)
     if since is None or head is None:
         return Standing("unsigned", index=index)
-    return Standing("logged", index, since, head, tuple(inclusion(poll, index, head)))
+    return Standing("logged", index, since, head)
 
 
 def _due_at(poll: Poll, at: datetime) -> datetime:

@@ -15,7 +15,7 @@ from commons.territories.models import Akimat
 
 from .. import receipts
 from ..forms import ReceiptForm
-from ..queries import log_entries
+from ..queries import inclusion, log_entries
 from . import words
 from .finding import Shown, shown
 from .log import to_json
@@ -56,8 +56,9 @@ def _answer(
         "publication": found.publication,
     }
     if standing.head is not None and standing.index is not None:
-        head = standing.head
-        context["steps"] = receipts.steps(form.leaf, standing.index, head.size, standing.proof)
+        head, index = standing.head, standing.index
+        proof = inclusion(found.poll, index, head)
+        context["steps"] = receipts.steps(form.leaf, index, head.size, proof)
     if found.publication and found.subject.is_result_public:
         context.update(_opened(found, form.leaf))
     return render(request, "voting/answer.html", context)
@@ -75,14 +76,16 @@ def _opened(found: Shown, leaf: bytes) -> dict[str, Any]:
 
 
 def _proof(found: Shown, leaf: bytes, standing: receipts.Standing) -> HttpResponse:
-    assert standing.head is not None
+    head, index = standing.head, standing.index
+    assert head is not None
+    assert index is not None
     content = {
         "format": "birge inclusion/1",
         "poll": str(found.poll.pk),
         "leaf": leaf.hex(),
-        "index": standing.index,
-        "head": to_json(standing.head),
-        "proof": [node.hex() for node in standing.proof],
+        "index": index,
+        "head": to_json(head),
+        "proof": [node.hex() for node in inclusion(found.poll, index, head)],
     }
     return HttpResponse(
         json.dumps(content, indent=2) + "\n",
