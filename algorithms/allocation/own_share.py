@@ -19,7 +19,7 @@ class OwnShare:
 
 
 def own_share(outcome: Outcome, choices: Mapping[str, int]) -> OwnShare | None:
-    """The payments of a voter with these ``choices`` (points by project) in a count of Equal Shares.
+    """The payments of a voter with these ``choices`` (points by project) in Equal Shares.
 
     For every project bought from shares that the ballot supports, min(balance, ρ·u). What the
     completion bought afterwards nobody paid for from a share. None where no shares were spent: the

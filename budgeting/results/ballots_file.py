@@ -5,10 +5,13 @@ shuffled and numbered afterwards; districts with few ballots, or of one mind, ar
 ballot came is left out in districts where it would single somebody out.
 """
 
+import csv
+import io
 import json
 import random
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,34 +27,63 @@ from commons.voting.formats import Choices
 from .. import texts
 from ..enums import PhaseKind, Rule
 from ..models import Envelope, Project, Round
-from .pooling import LEAST, Group, pooled
+from .pooling import LEAST, Group, Minds, pooled
 
-Rows = Iterable[tuple[Choices, str, str, int]]
+# (choices, area, channel, voters), as the box groups them.
+Row = tuple[Choices, str, str, int]
+Rows = Sequence[Row]
 VOTE_TYPES = {
     BallotFormat.APPROVAL: "approval",
     BallotFormat.KNAPSACK: "approval",
     BallotFormat.SINGLE: "choose-1",
     BallotFormat.POINTS: "cumulative",
+    BallotFormat.SCORE: "scoring",
+    BallotFormat.ORDINAL: "ordinal",
+    BallotFormat.YES_NO: "approval",
 }
-RULES = {Rule.GREEDY: "greedy", Rule.EQUAL_SHARES: "equalshares/add1"}
+# Formats whose rows say how many points each project was given.
+POINTED = (BallotFormat.POINTS, BallotFormat.SCORE)
+LINES_AT_ONCE = 1000
 
 
 def ballots_file(
     round: Round, envelope: Envelope, rows: Rows, outcome: Outcome, input_hash: str
-) -> str:
-    """The text of the file, its rows of VOTES in an order that nobody can predict."""
-    rows = list(rows)
+) -> Iterator[str]:
+    """The text of the file in pieces, its rows of VOTES in an order that nobody can predict.
+
+    Of a million ballots only their order is held in memory beside `rows`.
+    """
     projects = list(
         Project.objects.filter(envelope=envelope, option__isnull=False)
         .select_related("option", "proposal__category", "proposal__territory")
         .order_by("option__lot", "option__code")
     )
+    columns = ("voter_id", "vote", *(["points"] if _is_pointed(round) else []))
     pb = PbFile(
         meta=_meta(round, envelope, outcome, input_hash, len(projects)),
         projects=_projects(projects, outcome),
-        votes=_votes(round, rows),
+        votes=Table((*columns, "voting_method", "district"), ()),
     )
-    return pabulib.write(pb)
+    yield pabulib.write(pb)
+    yield from _lines(_votes(round, rows), [voters for *_row, voters in rows])
+
+
+def _lines(rows: Sequence[tuple[str, ...]], voters: Sequence[int]) -> Iterator[str]:
+    """Every row as often as there are voters, shuffled and numbered afterwards."""
+    order = array("I")
+    for place, many in enumerate(voters):
+        order.extend([place] * many)
+    random.SystemRandom().shuffle(order)
+    for start in range(0, len(order), LINES_AT_ONCE):
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=";", lineterminator="\n")
+        for number, place in enumerate(order[start : start + LINES_AT_ONCE], start=start + 1):
+            writer.writerow((str(number), *rows[place]))
+        yield out.getvalue()
+
+
+def _is_pointed(round: Round) -> bool:
+    return round.ballot_format in POINTED
 
 
 def _meta(
@@ -68,9 +100,9 @@ def _meta(
         "instance": round.slug,
         "num_projects": str(projects),
         "num_votes": str(outcome.voters),
-        "budget": str(envelope.budget_tenge),
+        "budget": str(outcome.budget),
         "vote_type": VOTE_TYPES[BallotFormat(round.ballot_format)],
-        "rule": RULES[Rule(round.rule)],
+        "rule": _rule(round),
         **_dates(round),
         **_limits(round, envelope),
         "language": round.original_language,
@@ -82,6 +114,14 @@ def _meta(
         "birge_input_hash": input_hash,
         "birge_settings": _settings(outcome),
     }
+
+
+def _rule(round: Round) -> str:
+    """The name that the library has for the rule; the settings tell all of it."""
+    if round.rule == Rule.GREEDY:
+        return "greedy-threshold" if round.min_votes or round.threshold_share else "greedy"
+    add1 = "/add1" if round.completion.startswith("add1") else ""
+    return f"equalshares{add1}{'-comparison' if round.comparison else ''}"
 
 
 def _settings(outcome: Outcome) -> str:
@@ -105,7 +145,7 @@ def _dates(round: Round) -> dict[str, str]:
 def _limits(round: Round, envelope: Envelope) -> dict[str, str]:
     limits: dict[str, Any] = {}
     match round.ballot_format:
-        case BallotFormat.APPROVAL:
+        case BallotFormat.APPROVAL | BallotFormat.ORDINAL:
             limits["max_length"] = round.max_choices
         case BallotFormat.SINGLE:
             limits["max_length"] = 1
@@ -114,6 +154,9 @@ def _limits(round: Round, envelope: Envelope) -> dict[str, str]:
         case BallotFormat.POINTS:
             limits["max_points"] = round.points_each
             limits["max_sum_points"] = round.points_total
+        case BallotFormat.SCORE:
+            limits["max_points"] = round.points_each
+            limits["default_score"] = 0
     if round.min_votes:
         limits["min_project_score_threshold"] = round.min_votes
     return {name: str(value) for name, value in limits.items()}
@@ -154,37 +197,29 @@ def _degree(value: float | None) -> str:
     return "" if value is None else f"{value:.5f}"
 
 
-def _votes(round: Round, rows: list[tuple[Choices, str, str, int]]) -> Table:
-    by_points = round.ballot_format == BallotFormat.POINTS
-    columns = ["vote", *(["points"] if by_points else []), "voting_method", "district"]
-    unnumbered: list[tuple[str, ...]] = []
+def _votes(round: Round, rows: Rows) -> list[tuple[str, ...]]:
+    """One row of VOTES without its number for each of `rows`, in their order."""
     names = _names({area for _choices, area, _channel, _n in rows})
-    for choices, group, channel, voters in _published(rows):
+    found: list[tuple[str, ...]] = []
+    for choices, group, channel, _voters in _published(rows):
         codes = sorted(choices, key=lambda code: (len(code), code))
+        if round.ballot_format == BallotFormat.ORDINAL:
+            codes.sort(key=lambda code: -choices[code])
         row = [",".join(codes)]
-        if by_points:
+        if _is_pointed(round):
             row.append(",".join(str(choices[code]) for code in codes))
-        district = " + ".join(names.get(area, area) for area in group)
-        unnumbered += [(*row, channel, district)] * voters
-    random.SystemRandom().shuffle(unnumbered)
-    numbered = tuple((str(n), *row) for n, row in enumerate(unnumbered, start=1))
-    return Table(("voter_id", *columns), numbered)
+        found.append((*row, channel, " + ".join(names.get(area, area) for area in group)))
+    return found
 
 
-def _published(
-    rows: list[tuple[Choices, str, str, int]],
-) -> Iterator[tuple[Choices, Group, str, int]]:
+def _published(rows: Rows) -> Iterator[tuple[Choices, Group, str, int]]:
     """The rows with their area pooled and the channel where it hides nobody."""
     counts: dict[str, int] = defaultdict(int)
-    minds: dict[str, set[str]] = defaultdict(set)
+    minds: Minds[str] = Minds()
     for choices, area, _channel, voters in rows:
         counts[area] += voters
-        minds[area].add(repr(sorted(choices.items())))
-
-    def is_mixed(group: Group) -> bool:
-        return len(set().union(*(minds[area] for area in group))) > 1
-
-    groups = pooled(counts, is_mixed)
+        minds.add(area, choices)
+    groups = pooled(counts, minds.is_mixed)
     group_of = {area: group for group in groups for area in group}
     # One group is the whole: its name says nothing new, and it may be too small to be split.
     hidden = len(groups) < 2
@@ -194,17 +229,15 @@ def _published(
         yield choices, () if hidden else group, channel if group in shown else "", voters
 
 
-def _channels_shown(
-    rows: list[tuple[Choices, str, str, int]], group_of: dict[str, Group]
-) -> set[Group]:
+def _channels_shown(rows: Iterable[Row], group_of: dict[str, Group]) -> set[Group]:
     """Groups in which every channel has enough ballots, and not all of one mind."""
     cells: dict[tuple[Group, str], int] = defaultdict(int)
-    minds: dict[tuple[Group, str], set[str]] = defaultdict(set)
+    minds: Minds[tuple[Group, str]] = Minds()
     for choices, area, channel, voters in rows:
         cell = (group_of[area], channel)
         cells[cell] += voters
-        minds[cell].add(repr(sorted(choices.items())))
-    unfit = {cell[0] for cell, n in cells.items() if n < LEAST or len(minds[cell]) < 2}
+        minds.add(cell, choices)
+    unfit = {cell[0] for cell, n in cells.items() if n < LEAST or not minds.is_mixed((cell,))}
     return set(group_of.values()) - unfit
 
 

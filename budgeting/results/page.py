@@ -1,6 +1,5 @@
 """Everything on the result page of one envelope, from what the count left behind."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -8,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from algorithms.allocation import Explanation, Outcome, explain
 from commons.interface.numbers import decimal, grouped, percent
 from commons.territories.enums import Level
 from commons.territories.models import Territory
+from commons.voting import counting
 from commons.voting import queries as votes
 from commons.voting.enums import Channel
 
@@ -44,55 +43,84 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A project that wins under one rule only, or under both."""
+class Count:
+    """One rule's count of the envelope's ballots."""
 
-    project: Project
-    ours: bool
-    theirs: bool
-
-
-@dataclass(frozen=True)
-class Result:
-    """The count of one envelope. Built from at most eight queries, whatever the election's size."""
-
-    round: Round
-    envelope: Envelope
-    unit: Unit
-    official: votes.Tally
-    other: votes.Tally | None
+    tally: votes.Tally
     outcome: Outcome
-    other_outcome: Outcome | None
-    projects: dict[str, Project]
-    numbers: dict[str, Any]
-    has_file: bool
-    points_needed: int = 0
-    names: dict[str, str] = field(default_factory=dict)
-
-    # --- the rule ---
 
     @property
-    def by_shares(self) -> bool:
-        return self.official.rule == Rule.EQUAL_SHARES
+    def rule(self) -> str:
+        return self.tally.rule
+
+    @property
+    def label(self) -> str:
+        return str(Rule(self.tally.rule).label)
 
     @property
     def by_points(self) -> bool:
         rule = self.outcome.rule
         return rule.get("utility") == "score" or str(rule.get("measure", "")).startswith("points")
 
-    @property
-    def rule_label(self) -> str:
-        return str(Rule(self.official.rule).label)
+
+@dataclass(frozen=True)
+class Result:
+    """The count of one envelope. Built from at most eight queries, whatever the election's size.
+
+    `counts`: one per rule, the deciding one first, then in the order of `Rule`. `own_budget`: what
+    the envelope had before it got what others left over.
+    """
+
+    round: Round
+    envelope: Envelope
+    unit: Unit
+    counts: tuple[Count, ...]
+    projects: dict[str, Project]
+    numbers: dict[str, Any]
+    has_file: bool
+    points_needed: int = 0
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
-    def other_label(self) -> str:
-        return str(Rule(self.other.rule).label) if self.other else ""
+    def official(self) -> votes.Tally:
+        return self.counts[0].tally
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.counts[0].outcome
+
+    def by(self, rule: str) -> Count | None:
+        return next((count for count in self.counts if count.rule == rule), None)
+
+    # --- the rule ---
+
+    @property
+    def by_shares(self) -> bool:
+        """Shares were spent: the rule is Equal Shares, and greedy was not taken in its place."""
+        is_greedy = self.outcome.comparison.get("taken") == "greedy"
+        return self.official.rule == Rule.EQUAL_SHARES and not is_greedy
+
+    @property
+    def by_points(self) -> bool:
+        return self.counts[0].by_points
+
+    @property
+    def rule_label(self) -> str:
+        return self.counts[0].label
 
     @cached_property
     def words(self) -> sentences.Words:
+        return self.words_of(self.counts[0])
+
+    def words_of(self, count: Count) -> sentences.Words:
         titles = {code: project.proposal.title for code, project in self.projects.items()}
         return sentences.Words(
-            titles, self.unit, self.by_points, self.outcome.budget, self.points_needed
+            titles,
+            self.unit,
+            count.by_points,
+            count.outcome.budget,
+            self.points_needed,
+            by_cost=bool(count.tally.params.get("threshold_share")),
         )
 
     # --- winners and the others ---
@@ -149,37 +177,9 @@ class Result:
         return self.outcome.budget - self.outcome.cost
 
     @property
-    def most_votes(self) -> int:
-        return max((told.votes for told in self.told.values()), default=0)
-
-    def by_territory(self) -> list[dict[str, Any]]:
-        """Spending by district of the winners' places, in the territories' order."""
-        places = defaultdict(list)
-        for row in self.winners:
-            place = row.project.proposal.territory or self.envelope.territory
-            places[people.voting_area(place)].append(row)
-        return self._spending((self.names.get(code, code), rows) for code, rows in places.items())
-
-    def by_category(self) -> list[dict[str, Any]]:
-        kinds = defaultdict(list)
-        for row in self.winners:
-            category = row.project.proposal.category
-            kinds[category.name if category else _("No category")].append(row)
-        return self._spending(kinds.items())
-
-    def _spending(self, groups: Iterable[tuple[str, list[Row]]]) -> list[dict[str, Any]]:
-        sums = [(name, sum(r.told.cost for r in rows), len(rows)) for name, rows in groups]
-        return [
-            {
-                "label": name,
-                "value": money,
-                "formatted": self.unit.show(money),
-                "note": ngettext("%(count)s project", "%(count)s projects", count)
-                % {"count": grouped(count)}
-                + (f", {percent(money / self.spent)}" if self.spent else ""),
-            }
-            for name, money, count in sorted(sums, key=lambda s: (-s[1], s[0]))
-        ]
+    def added(self) -> int:
+        """What other envelopes of the round left over and gave to this one."""
+        return counting.parted(self.official.params)[1]
 
     # --- voters ---
 
@@ -201,8 +201,11 @@ class Result:
         return int(rules.get(self.official.rule, {}).get("empty_ballots", 0))
 
     def channels(self) -> list[tuple[str, int]]:
-        found = self.numbers.get("channels", [])
-        return [(str(Channel(channel).label), count) for channel, count in found]
+        """Ballots by how they came; kinds that were rare stand together."""
+        return [
+            (", ".join(str(Channel(channel).label) for channel in group), count)
+            for group, count in self.numbers.get("channels", [])
+        ]
 
     def by_area(self) -> list[dict[str, Any]]:
         """Turnout by district: shares of the roll where there is one, otherwise ballots."""
@@ -221,51 +224,10 @@ class Result:
             for area in self.numbers.get("areas", [])
         ]
 
-    # --- the other rule ---
-
-    def compared(self) -> list[Compared]:
-        """All that win under either rule, those that differ first."""
-        if self.other_outcome is None:
-            return []
-        ours, theirs = set(self.outcome.selected), set(self.other_outcome.selected)
-        order = [*self.outcome.selected, *self.other_outcome.selected]
-        rows = [
-            Compared(self.projects[code], code in ours, code in theirs)
-            for code in dict.fromkeys(order)
-        ]
-        return sorted(rows, key=lambda row: row.ours and row.theirs)
-
-    @property
-    def differ(self) -> int:
-        return sum(row.ours != row.theirs for row in self.compared())
-
-    def statistics(self) -> list[dict[str, Any]]:
-        """One entry per rule that was counted, the deciding one first."""
-        rules = self.numbers.get("rules", {})
-        return [
-            {
-                "label": str(Rule(tally.rule).label),
-                "rule": tally.rule,
-                "decides": tally.official,
-                "winners": len(outcome.selected),
-                "cost": self.unit.show(outcome.cost),
-                "represented": float(Fraction(rules[tally.rule]["represented_percent"])) / 100,
-                "represented_text": percent(
-                    float(Fraction(rules[tally.rule]["represented_percent"])) / 100, 1
-                ),
-                "mean_text": decimal(float(Fraction(rules[tally.rule]["mean_count"])), 2),
-            }
-            for tally, outcome in (
-                (self.official, self.outcome),
-                (self.other, self.other_outcome),
-            )
-            if tally and outcome and tally.rule in rules
-        ]
-
     @property
     def represented(self) -> float | None:
-        found = self.statistics()
-        return found[0]["represented"] if found else None
+        told = self.numbers.get("rules", {}).get(self.official.rule)
+        return float(Fraction(told["represented_percent"])) / 100 if told else None
 
     # --- ties and the comparison step ---
 
@@ -288,12 +250,9 @@ def result_of(round: Round, envelope: Envelope) -> Result | None:
     """None where the envelope was not voted on or has not been counted."""
     if envelope.poll is None:
         return None
-    tallies = list(votes.tallies(envelope.poll))
-    official = next((t for t in tallies if t.official), None)
-    outcome = votes.outcome(official) if official else None
-    if official is None or outcome is None:
+    counts = _counts(envelope.poll)
+    if not counts or not counts[0].tally.official:
         return None
-    other = next((t for t in tallies if not t.official and t.outcome), None)
     summary = summary_of(envelope)
     projects = {p.option.code: p for p in projects_of(envelope) if p.option}
     numbers = summary.numbers if summary else {}
@@ -301,16 +260,22 @@ def result_of(round: Round, envelope: Envelope) -> Result | None:
         round=round,
         envelope=envelope,
         unit=unit_of(round),
-        official=official,
-        other=other,
-        outcome=outcome,
-        other_outcome=votes.outcome(other) if other else None,
+        counts=counts,
         projects=projects,
         numbers=numbers,
         has_file=summary is not None,
-        points_needed=_points_needed(round, official),
+        points_needed=_points_needed(round, counts[0].tally),
         names=_names(numbers, projects.values(), envelope),
     )
+
+
+def _counts(poll: votes.Poll) -> tuple[Count, ...]:
+    found = [
+        Count(tally, outcome)
+        for tally in votes.tallies(poll)
+        if tally.rule in Rule.values and (outcome := votes.outcome(tally))
+    ]
+    return tuple(sorted(found, key=lambda c: (not c.tally.official, Rule.values.index(c.rule))))
 
 
 def _points_needed(round: Round, official: votes.Tally) -> int:
@@ -326,7 +291,8 @@ def _names(
     numbers: dict[str, Any], projects: Iterable[Project], envelope: Envelope
 ) -> dict[str, str]:
     """Names of the districts on the page, by code."""
-    codes = {code for area in numbers.get("areas", []) for code in area["codes"]}
+    parts = [*numbers.get("areas", []), *numbers.get("reached", [])]
+    codes = {code for part in parts for code in part["codes"]}
     for project in projects:
         codes.add(people.voting_area(project.proposal.territory or envelope.territory))
     found = Territory.objects.filter(kato__in=codes).only("kato", "name", "level")

@@ -23,6 +23,8 @@ class Words:
     budget: int
     # An imported threshold may count points; then a project's own points and the limit.
     points_needed: int = 0
+    # The rules ask for support in proportion to the cost.
+    by_cost: bool = False
 
     def title(self, code: str) -> str:
         return self.titles.get(code, code)
@@ -35,6 +37,12 @@ def won(explained: Explanation, words: Words) -> str:
     data = explained.steps[-1].data
     if "effective_votes_rounded" in data:
         return _shares_won(data, words)
+    if "load_rounded" in data:
+        return _("With it each of its supporters carries %(load)s: less than with any other.") % {
+            "load": words.unit.exact(data["load_rounded"])
+        }
+    if "welfare" in data:
+        return _("It belongs to the set of projects that all voters together gain most from.")
     if explained.stage == "completion":
         return _(
             "Bought in the last step, with money that was left: "
@@ -83,6 +91,8 @@ def lacks(explained: Explanation) -> str:
     """In two words, for a tag."""
     if explained.code == "excluded":
         return _("excluded")
+    if explained.code == "outweighed":
+        return _("too few votes")
     return {
         (): "",
         ("votes",): _("too few votes"),
@@ -101,6 +111,14 @@ def _below(step: Step, explained: Explanation, words: Words) -> str:
             "It got %(points)s points; the rules of this election asked for at least %(needed)s."
         ) % {"points": grouped(explained.points), "needed": grouped(words.points_needed)}
     short = step.data["votes_short"]
+    if words.by_cost:
+        return ngettext(
+            "The rules ask for support in proportion to the cost, here for at least %(needed)s "
+            "votes; %(count)s more was needed.",
+            "The rules ask for support in proportion to the cost, here for at least %(needed)s "
+            "votes; %(count)s more were needed.",
+            short,
+        ) % {"needed": grouped(step.data["needed"]), "count": grouped(short)}
     return ngettext(
         "The rules ask for at least %(needed)s votes; %(count)s more was needed.",
         "The rules ask for at least %(needed)s votes; %(count)s more were needed.",
@@ -186,6 +204,44 @@ def _not_counted(step: Step, explained: Explanation, words: Words) -> str:
     return f"{text} {_ahead(step.data, words)}" if "to_pass" in step.data else text
 
 
+def _outrun(step: Step, explained: Explanation, words: Words) -> str:
+    data = step.data
+    if data["short"]:
+        ended = _("The count ended with %(left)s left, %(short)s too little for it.") % {
+            "left": words.unit.show(data["left"]),
+            "short": words.unit.show(data["short"]),
+        }
+    else:
+        ended = _(
+            "The count ended before its turn: “%(project)s” came first and did not fit the money."
+        ) % {"project": words.title(data["ended_by"][0])}
+    return f"{ended} {_ahead(data, words)}" if "to_pass" in data else ended
+
+
+def _outweighed(step: Step, explained: Explanation, words: Words) -> str:
+    data = step.data
+    names = ", ".join(_("“%(title)s”") % {"title": words.title(c)} for c in data["instead_of"])
+    text = _(
+        "%(short)s was missing for it, and to make room by giving up %(others)s "
+        "would have cost all voters together more than it brings them."
+    ) % {"short": words.unit.show(data["short"]), "others": names}
+    if more := data.get("votes_short"):
+        enough = ngettext(
+            "%(count)s more vote would have been enough.",
+            "%(count)s more votes would have been enough.",
+            more,
+        )
+    elif more := data.get("points_short"):
+        enough = ngettext(
+            "%(count)s more point would have been enough.",
+            "%(count)s more points would have been enough.",
+            more,
+        )
+    else:
+        return text
+    return text + " " + enough % {"count": grouped(more)}
+
+
 def _nothing(step: Step, explained: Explanation, words: Words) -> str:
     return ""
 
@@ -198,6 +254,8 @@ _TELL: dict[str, Callable[[Step, Explanation, Words], str]] = {
     "unaffordable": _unaffordable,
     "does_not_fit": _misfit,
     "not_counted": _not_counted,
+    "outrun": _outrun,
+    "outweighed": _outweighed,
     "chosen": _nothing,
 }
 

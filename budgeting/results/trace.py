@@ -46,6 +46,7 @@ class Told:
     """A whole count: who took no part, the purchases, and how the rest was spent."""
 
     by_shares: bool
+    by_points: bool
     at_start: list[Dropped]
     purchases: list[Purchase]
     completion: list[Purchase]
@@ -61,9 +62,10 @@ def told(rule: str, outcome: Outcome, projects: dict[str, Project], words: sente
     teller = _Teller(outcome, projects, words)
     shares = outcome.shares
     if rule != Rule.EQUAL_SHARES or outcome.comparison.get("taken") == "greedy":
-        return Told(False, teller.at_start(), teller.swept("rule"), [])
+        return Told(False, words.by_points, teller.at_start(), teller.swept("rule"), [])
     return Told(
         by_shares=True,
+        by_points=words.by_points,
         at_start=teller.at_start(),
         purchases=teller.bought(),
         completion=teller.swept("completion"),
@@ -87,6 +89,9 @@ def _ended(code: str) -> str:
         ),
         "all_bought": _("It was raised no further because every project had been bought."),
     }[code]
+
+
+_LOOKED_AT = ("chosen", "does_not_fit", "not_counted", "excluded", "outrun", "outweighed")
 
 
 class _Teller:
@@ -145,10 +150,7 @@ class _Teller:
     def swept(self, stage: str) -> list[Purchase]:
         """One project after another: chosen while it fits, passed over otherwise."""
         steps = [
-            step
-            for step in self._outcome.trace
-            if step.stage == stage
-            and step.code in ("chosen", "does_not_fit", "not_counted", "excluded")
+            step for step in self._outcome.trace if step.stage == stage and step.code in _LOOKED_AT
         ]
         return [self._looked_at(number, step) for number, step in enumerate(steps, start=1)]
 
@@ -162,16 +164,22 @@ class _Teller:
             cost=unit.show(facts.cost),
             chosen=step.code == "chosen",
             left=unit.show(left),
-            note=self._tie(step) if step.code == "chosen" else self._why_not(step),
+            note=self._why(step) if step.code == "chosen" else self._why_not(step),
         )
+
+    def _why(self, step: Step) -> str:
+        """Greedy needs no words for it; ties always do."""
+        by_order = "load" not in step.data and "welfare" not in step.data
+        reason = "" if by_order else sentences.won(self._told[step.project], self._words)
+        return " ".join(filter(None, (reason, self._tie(step))))
 
     def _why_not(self, step: Step) -> str:
         if step.code == "does_not_fit":
             short = self._words.unit.show(step.data["short"])
             return _("Does not fit: %(short)s too little.") % {"short": short}
-        if step.code == "excluded":
-            return self._dropped(step).sentence
-        return _("Not counted any more.")
+        if step.code == "not_counted":
+            return _("Not counted any more.")
+        return self._dropped(step).sentence
 
     def _tie(self, step: Step) -> str:
         if not step.data.get("tied_with"):

@@ -1,90 +1,99 @@
-"""The result of a round, the count step by step, and the ballots as a file."""
+"""The result of a round, the count step by step, and what can be downloaded."""
 
 import gzip
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commons.territories.models import Akimat
-from commons.territories.permissions import require
+from commons.voting.links import of_poll
+from commons.voting.published import urn_counts
 
 from ..enums import PhaseKind, RoundStatus, Rule
-from ..models import Envelope, ResultSummary, Round
-from ..permissions import can_see_round
+from ..models import ResultSummary, Round
 from ..queries import phases
 from ..standing import standing
 from . import queries
+from .comparison import lines, sides
+from .course import course_of
+from .finding import envelope_of, published, round_of
 from .page import Result, result_of
 from .permissions import is_result_public
+from .proportions import by_category, by_district, reached, satisfaction
 from .trace import told
+from .urns import urns
 
 OTHERS_PER_PAGE = 15
-
-
-def _round_of(request: HttpRequest, akimat: Akimat, slug: str) -> Round:
-    round = get_object_or_404(queries.of_akimat(akimat), slug=slug)
-    require(can_see_round(request.user, round))
-    return round
-
-
-def _envelope_of(round: Round, kato: str | None) -> Envelope:
-    """The envelope of a territory, or the widest one."""
-    voted = queries.voted(round)
-    found = [e for e in voted if e.territory.kato == kato] if kato else voted
-    if not found:
-        raise Http404
-    return found[0]
-
-
-def _published(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str | None) -> Result:
-    """The result, or 404 for everyone until it is published."""
-    round = _round_of(request, akimat, round_slug)
-    require(is_result_public(round))
-    found = result_of(round, _envelope_of(round, kato))
-    if found is None:
-        raise Http404
-    return found
+# Lines of the comparison that are shown without being asked for.
+LINES_AT_ONCE = 12
 
 
 @require_safe
 def result(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     """Winners, the cut, money, turnout; before publication, how far the count is."""
-    round = _round_of(request, akimat, round_slug)
+    round = round_of(request, akimat, round_slug)
     if not is_result_public(round):
         return _waiting(request, round)
     if request.htmx:  # type: ignore[attr-defined]
         # The page that watched the count is to become the page of the result.
         return HttpResponse(headers={"HX-Refresh": "true"})
-    envelope = _envelope_of(round, request.GET.get("envelope"))
+    envelope = envelope_of(round, request.GET.get("envelope"))
     found = result_of(round, envelope)
     if found is None:
         raise Http404
     page = Paginator(found.others, OTHERS_PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "round": round,
-        "envelope": envelope,
-        "envelopes": queries.voted(round),
-        "result": found,
-        "page": page,
-        "spent_of": {
-            "budget": found.unit.short(found.outcome.budget),
-            "left": found.unit.show(found.left),
-            "share": found.spent / found.outcome.budget if found.outcome.budget else 0,
-        },
-        "by_territory": found.by_territory(),
-        "by_category": found.by_category(),
-        "areas": found.by_area(),
-        "empty_ballots": found.empty_ballots,
-        "statistics": found.statistics(),
-        "compared": [row for row in found.compared() if row.ours != row.theirs],
-        "ties": found.ties(),
-    }
+    context = {"round": round, "envelope": envelope, "envelopes": queries.voted(round)}
+    context |= {"result": found, "page": page, **_told(found)}
+    if page.number == 1:
+        context |= _measured(found)
     return render(request, "budgeting/result.html", context)
+
+
+def _told(found: Result) -> dict[str, Any]:
+    """What stands on every page of the list."""
+    budget = found.outcome.budget
+    return {
+        "spent_of": {
+            "budget": found.unit.short(budget),
+            "left": found.unit.show(found.left),
+            "share": found.spent / budget if budget else 0,
+        },
+        "added": _added(found),
+        "poll_url": of_poll(found.round.akimat, found.official.poll_id),
+        "archive_url": of_poll(found.round.akimat, found.official.poll_id, "archive"),
+    }
+
+
+def _added(found: Result) -> dict[str, str] | None:
+    """The money that other envelopes left over for this one, if any."""
+    if not found.added:
+        return None
+    own = found.outcome.budget - found.added
+    return {"own": found.unit.show(own), "added": found.unit.show(found.added)}
+
+
+def _measured(found: Result) -> dict[str, Any]:
+    """How the result treats voters, districts and categories, and what other rules would do."""
+    compared = sides(found)
+    matrix = lines(found)
+    return {
+        "by_district": by_district(found),
+        "by_category": by_category(found),
+        "reached": reached(found),
+        "satisfaction": satisfaction(found),
+        "areas": found.by_area(),
+        "sides": compared if len(compared) > 1 else [],
+        "matrix": matrix[:LINES_AT_ONCE],
+        "matrix_rest": matrix[LINES_AT_ONCE:],
+        "ties": found.ties(),
+        "urns": urns(found),
+        "has_rounds": bool(found.numbers.get("rounds")),
+    }
 
 
 def _waiting(request: HttpRequest, round: Round) -> HttpResponse:
@@ -114,20 +123,23 @@ def trace(
     request: HttpRequest, akimat: Akimat, round_slug: str, kato: str, rule: str
 ) -> HttpResponse:
     """One count from its first step to its last."""
-    found = _published(request, akimat, round_slug, kato)
-    is_official = found.official.rule == rule
-    outcome = found.outcome if is_official else found.other_outcome
-    if outcome is None or (not is_official and found.other and found.other.rule != rule):
+    found = published(request, akimat, round_slug, kato)
+    count = found.by(rule)
+    if count is None:
         raise Http404
+    outcome = count.outcome
     context = {
         "round": found.round,
         "envelope": found.envelope,
         "result": found,
         "outcome": outcome,
-        "told": told(rule, outcome, found.projects, found.words),
+        "told": told(rule, outcome, found.projects, found.words_of(count)),
+        "course": course_of(found) if rule == Rule.EQUAL_SHARES else None,
+        "by_cost": outcome.rule.get("utility") == "cost",
+        "added": _added(found),
         "rule": rule,
-        "rule_label": Rule(rule).label,
-        "is_official": is_official,
+        "rule_label": count.label,
+        "is_official": count.tally.official,
         "spent": found.unit.show(outcome.cost),
         "left": found.unit.show(outcome.budget - outcome.cost),
         "budget": found.unit.show(outcome.budget),
@@ -138,7 +150,7 @@ def trace(
 @require_safe
 def ballots(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> HttpResponse:
     """The ballots of an envelope in the Pabulib format, as they were fixed when counted."""
-    found = _published(request, akimat, round_slug, kato)
+    found = published(request, akimat, round_slug, kato)
     round, envelope = found.round, found.envelope
     summary = get_object_or_404(ResultSummary, envelope=envelope)
     text = gzip.decompress(bytes(summary.ballots_file)).decode()
@@ -148,3 +160,13 @@ def ballots(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) ->
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_safe
+def protocol(
+    request: HttpRequest, akimat: Akimat, round_slug: str, kato: str, pk: int
+) -> FileResponse:
+    """The scanned protocol of an urn, as the officers brought it."""
+    found = published(request, akimat, round_slug, kato)
+    urn = get_object_or_404(urn_counts(found.official.poll), pk=pk)
+    return FileResponse(urn.protocol.open("rb"), as_attachment=True)

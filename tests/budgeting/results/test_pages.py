@@ -35,8 +35,19 @@ def urls(round):
             "budgeting:result_trace", args=[slug, round.slug, "550000000", "equal_shares"]
         ),
         "other": reverse("budgeting:result_trace", args=[slug, round.slug, "550000000", "greedy"]),
+        "phragmen": reverse(
+            "budgeting:result_trace", args=[slug, round.slug, "550000000", "phragmen"]
+        ),
+        "welfare": reverse(
+            "budgeting:result_trace", args=[slug, round.slug, "550000000", "max_welfare"]
+        ),
+        "share": reverse("budgeting:result_share", args=[slug, round.slug, "550000000"]),
         "ballots": reverse("budgeting:result_ballots", args=[slug, round.slug, "550000000"]),
     }
+
+
+def in_english(published, name):
+    return f"/en/{urls(published.round)[name].split('/', 2)[2]}"
 
 
 def text_of(answer):
@@ -68,7 +79,8 @@ def test_nobody_sees_a_count_before_it_is_published(counted, request, signed_in,
     client = signed_in(request.getfixturevalue(role))
     pages = urls(counted.round)
     answers = {name: client.get(url).status_code for name, url in pages.items()}
-    assert answers == {"result": 200, "trace": 404, "other": 404, "ballots": 404}
+    assert answers == {**dict.fromkeys(pages, 404), "result": 200}
+    assert client.post(pages["share"], {"code": "a" * 64}).status_code == 404
     told = text_of(client.get(pages["result"]))
     assert "130" not in told
     assert not any(project.proposal.title in told for project in counted.projects)
@@ -91,7 +103,7 @@ def test_another_akimat_has_no_such_result(published, client, other_akimat):
 def test_unknown_envelope_rule_and_territory_are_not_found(published, client):
     page = urls(published.round)
     assert client.get(page["result"] + "?envelope=551000000").status_code == 404
-    assert client.get(page["trace"].replace("equal_shares", "phragmen")).status_code == 404
+    assert client.get(page["trace"].replace("equal_shares", "dice")).status_code == 404
     assert client.get(page["ballots"].replace("550000000", "551000000")).status_code == 404
 
 
@@ -138,12 +150,27 @@ def test_trace_tells_every_purchase_in_order(published, client):
     assert {each.project.option.code for each in told.at_start} >= {published.codes[3]}
 
 
-def test_other_rule_stands_beside_with_its_numbers(published, client):
-    told = text_of(client.get(f"/en/{urls(published.round)['result'].split('/', 2)[2]}"))
+def test_every_rule_stands_beside_with_its_numbers(published, client):
+    answer = client.get(in_english(published, "result"))
+    told = text_of(answer)
     # Equal Shares: 75 + 45 of 130 voters; most votes first: 70 + 15 of them.
     assert "92.3%" in told
     assert "65.4%" in told
-    assert "2 projects differ." in told
+    sides = {side.rule: side for side in answer.context["sides"]}
+    assert list(sides) == ["equal_shares", "greedy", "phragmen", "max_welfare"]
+    assert [side.decides for side in sides.values()] == [True, False, False, False]
+    first, second, third = (project.proposal.title for project in published.projects[:3])
+    assert sides["equal_shares"].sentence == "This count decided."
+    assert sides["greedy"].sentence == (
+        f"It would choose “{first}”. It would leave out “{second}”."
+    )
+    places = {row.project.proposal.title: dict(row.places) for row in answer.context["matrix"]}
+    for count in answer.context["result"].counts:
+        short = sides[count.rule].short
+        for place, code in enumerate(count.outcome.selected, start=1):
+            title = answer.context["result"].projects[code].proposal.title
+            assert places[title][short] == place
+    assert third in told
 
 
 def test_page_of_a_result_takes_the_same_queries_at_3_projects_as_at_1(hold_vote, client, district):
