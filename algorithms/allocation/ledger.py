@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
+from math import gcd
 from operator import attrgetter
 from typing import Any
 
 from algorithms.allocation.accounts import Accounts, Drop, Entry
 from algorithms.allocation.election import Election
-from algorithms.allocation.outcome import Step, both
+from algorithms.allocation.outcome import Step, both, told
 from algorithms.allocation.purchases import Purchase
 
 
@@ -44,27 +45,37 @@ def keep_books(
 def _dropped(election: Election, drop: Drop, endowment: Fraction, after: str) -> Step:
     project = election.projects[drop.project]
     votes = election.votes[project.id]
-    missing = project.cost - drop.held
-    data: dict[str, Any] = {"votes": votes, "after": after, "after_place": drop.place}
-    data |= both("held", drop.held)
-    data |= both("short", missing)
+    cost, (held, over) = project.cost, drop.held.as_integer_ratio()
     # What the supporters had to begin with, and how many voters would have been enough then.
-    data |= both("held_at_start", votes * endowment)
-    data["votes_short"] = max(0, -(-project.cost // endowment) - votes) if endowment else 0
-    data["voters_to_close"] = -(-missing // endowment) if endowment else 0
+    each, part = endowment.as_integer_ratio()
+    common = gcd(votes, part)
+    data: dict[str, Any] = {
+        "votes": votes,
+        "after": after,
+        "after_place": drop.place,
+        **told("held", held, over),
+        **told("short", cost * over - held, over),
+        **told("held_at_start", votes // common * each, part // common),
+        "votes_short": max(0, -(-cost * part // each) - votes) if each else 0,
+        "voters_to_close": -(-(cost * over - held) * part // (each * over)) if each else 0,
+    }
     return Step("rule", "unaffordable", project.id, data)
 
 
 def _bought(election: Election, purchase: Purchase, entry: Entry, place: int) -> Step:
     project = election.projects[purchase.project]
-    votes = election.votes[project.id]
-    data: dict[str, Any] = {"place": place, "votes": votes}
-    data |= both("rho", purchase.rho)
-    data |= both("largest_payment", entry.largest)
-    data |= both("effective_votes", project.cost / entry.largest)
-    data |= both("held", entry.held)
-    data |= both("held_after", entry.held - project.cost)
-    data |= {
+    votes, cost = election.votes[project.id], project.cost
+    largest, part = entry.largest.as_integer_ratio()
+    common = gcd(cost, largest)
+    held, over = entry.held.as_integer_ratio()
+    data: dict[str, Any] = {
+        "place": place,
+        "votes": votes,
+        **both("rho", purchase.rho),
+        **told("largest_payment", largest, part),
+        **told("effective_votes", cost // common * part, largest // common),
+        **told("held", held, over),
+        **told("held_after", held - cost * over, over),
         "paid_full": votes - entry.had_nothing - entry.emptied,
         "paid_all_they_had": entry.emptied,
         "had_nothing": entry.had_nothing,

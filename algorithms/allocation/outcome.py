@@ -125,19 +125,27 @@ def standings(election: Election) -> tuple[Standing, ...]:
 
 def decimal(value: Fraction, places: int = 2) -> str:
     """Decimal notation, half away from zero, exact before it rounds."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if value < 0 and whole else ""
-    digits = str(whole).rjust(places + 1, "0")
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+    return _rounded(*value.as_integer_ratio(), places)
 
 
 def both(name: str, value: Fraction) -> dict[str, int | str]:
     """A rational under its name as "p/q", and rounded under name_rounded."""
-    exact = f"{_digits(value.numerator)}/{_digits(value.denominator)}"
-    return {name: exact, f"{name}_rounded": decimal(value)}
+    return told(name, *value.as_integer_ratio())
+
+
+def told(name: str, numerator: int, denominator: int) -> dict[str, int | str]:
+    """``both`` of numerator/denominator, which have no common factor; traces are full of these."""
+    exact = f"{_digits(numerator)}/{_digits(denominator)}"
+    return {name: exact, f"{name}_rounded": _rounded(numerator, denominator, 2)}
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> str:
+    whole = (abs(numerator) * 2 * 10**places + denominator) // (2 * denominator)
+    sign = "-" if numerator < 0 and whole else ""
+    digits = str(whole).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
 def _digits(value: int) -> str:
     """As str(), which refuses beyond 4,300 digits; loads after hundreds of purchases have more."""
-    return format(Decimal(value), "f")
+    return str(value) if value.bit_length() < 14_000 else format(Decimal(value), "f")

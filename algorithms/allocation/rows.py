@@ -1,9 +1,10 @@
 """Equal ballots as arrays, the form in which they are counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -114,22 +115,18 @@ class Rows:
         return tuple(zip(rows, self.many.tolist(), strict=True))
 
 
-def joined(projects: int, dense: npt.NDArray[np.unsignedinteger], many: Iterable[int]) -> Rows:
+def joined(projects: int, dense: npt.NDArray[Any], many: Ints) -> Rows:
     """Rows of a table of points, shape (ballots, projects): equal ballots joined, in the order
-    first met. ``many`` tells the voters of each ballot."""
-    key = np.packbits(dense, axis=1) if not dense.size or dense.max() <= 1 else dense
-    width = max(1, key.shape[1] * key.itemsize)
-    table = np.ascontiguousarray(key).view(np.uint8).reshape(len(dense), -1)
-    if not table.shape[1]:
-        table = np.zeros((len(dense), 1), np.uint8)
+    first met. ``many`` tells the voters of each ballot, at least 1 and below 2^52 in all."""
+    key = np.packbits(dense, axis=1) if dense.max(initial=0) <= 1 else np.ascontiguousarray(dense)
+    width = key.shape[1] * key.itemsize
+    # One item of bytes per row; without a column all ballots are the same empty one.
+    rows = key.view(f"V{width}").ravel().tolist() if width else [b""] * len(key)
     place: dict[bytes, int] = {}
-    rows = table.view(f"V{width}").ravel().tolist()
     which = np.fromiter((place.setdefault(row, len(place)) for row in rows), np.int64, len(rows))
-    weights = np.fromiter(many, np.int64, len(rows))
-    sums = np.zeros(len(place), np.int64)
-    np.add.at(sums, which, weights)
-    first = np.full(len(place), len(rows), np.int64)
-    np.minimum.at(first, which, np.arange(len(rows)))
+    sums = np.bincount(which, many, len(place)).astype(np.int64)
+    first = np.empty(len(place), np.int64)
+    first[which[::-1]] = np.arange(len(rows))[::-1]  # the last one written is the first one met
     kept = dense[first]
     owner, project = kept.nonzero()
     lengths = np.bincount(owner, minlength=len(place))

@@ -4,6 +4,8 @@ import random
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from algorithms.allocation import AllocationError
 from algorithms.pabulib import PabulibError, PbFile, Table, number, read, to_election, write
@@ -220,3 +222,44 @@ def test_column_of_a_table_is_found_by_name():
     assert pb.votes.column("vote") == ("a,b", "b")
     with pytest.raises(KeyError):
         pb.votes.column("points")
+
+
+def told(source):
+    """What is read and what is counted, or the faults."""
+    try:
+        pb = read(source)
+    except PabulibError as error:
+        return [(p.code, p.line, p.field, p.params) for p in error.problems]
+    try:
+        election, scale = to_election(pb)
+    except AllocationError as error:
+        return pb, error.code
+    known = election.budget, election.projects, election.voters, election.votes, election.points
+    return pb, scale, known, election.ballots
+
+
+items = st.lists(st.sampled_from(("a", "b", "c1", "a ", " b", "", "d", "ә" * 9)), max_size=3)
+numbers = st.lists(st.sampled_from(("0", "1", "2", "-1", "0.5", "x", "300", "9" * 17)), max_size=3)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from(("approval", "choose-1", "ordinal", "cumulative", "scoring")),
+    st.lists(st.tuples(items.map(",".join), numbers.map(",".join)), max_size=5),
+    st.sampled_from(("", "max_length;3\n", "default_score;1\n", "max_length;1\n")),
+    st.sampled_from((("a", "b", "c1"), ("a", "b", "c1", "ә" * 9))),
+    st.sampled_from(("", "\n", "3;a\n", "3;a;1;\n", "3;a;1\n\n", "\r\n")),
+    st.booleans(),
+)
+def test_simple_rows_are_read_as_all_others(kind, votes, more, ids, end, crlf):
+    """The votes read at once and the same read field by field, to which a quote compels."""
+    rows = [f"{k};{vote};{points}" for k, (vote, points) in enumerate(votes)]
+    source = text(
+        kind=kind, more=more, votes=rows, columns="voter_id;vote;points",
+        projects=[f"{i};{k + 1}" for k, i in enumerate(ids)],
+    ) + end  # fmt: skip
+    quoted = source.replace("voter_id;vote;points", '"voter_id";vote;points')
+    if crlf:
+        source, quoted = source.replace("\n", "\r\n"), quoted.replace("\n", "\r\n")
+    assert told(source) == told(quoted)
+    assert told(source.encode()) == told(quoted)

@@ -226,9 +226,8 @@ class _Money:
 def _drops(books: _Books, money: _Money, place: int, known: int) -> list[Drop]:
     """The drops after ``place`` purchases; ``known`` came before them."""
     found = []
-    for d in range(known, books.told.drops):
-        if books.drop_place[d] != place:
-            break
+    places = books.drop_place[known : books.told.drops]
+    for d in range(known, known + int((places == place).sum())):
         held = money.held(int(books.drop_voters[d]), books.drop_units[d, :place])
         found.append(Drop(int(books.drop_project[d]), place, Fraction(held, money.denominator)))
     return found
