@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from itertools import chain
 from math import gcd, inf, nextafter
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -72,22 +70,16 @@ class _Loads:
     """
 
     def __init__(self, election: Election) -> None:
-        ballots = [ballot for ballot, _ in election.ballots]
-        lengths = np.fromiter(map(len, ballots), np.int64, len(ballots))
-        flat = map(itemgetter(0), chain.from_iterable(ballots))
-        columns = np.fromiter(flat, np.int32, int(lengths.sum()))
-        if len(election.projects) < 2**15:
-            columns = columns.astype(np.int16)  # numpy sorts 16 bits in linear time
-        by_project = np.argsort(columns, kind="stable")
-        classes = np.arange(len(ballots)).repeat(lengths)[by_project]
-        many = np.fromiter((n for _, n in election.ballots), np.float64, len(ballots))
-        ends = np.bincount(columns, minlength=len(election.projects)).cumsum()[:-1]
-        self._who: list[Ints] = np.split(classes, ends)
-        self._many: list[Floats] = np.split(many[classes], ends)
+        rows = election.rows
+        order, ends = rows.by_project
+        classes = rows.owner[order]
+        many = rows.many.astype(np.float64)
+        self._who: list[Ints] = np.split(classes, ends[1:-1])
+        self._many: list[Floats] = np.split(many[classes], ends[1:-1])
         self._costs = [p.cost for p in election.projects]
         self._votes = [election.votes[p.id] for p in election.projects]
-        self.last: Ints = np.zeros(len(ballots), np.int64)
-        self.floats: Floats = np.zeros(len(ballots))
+        self.last: Ints = np.zeros(rows.classes, np.int64)
+        self.floats: Floats = np.zeros(rows.classes)
         self.numerators = [0]
         self.denominator = 1
 
