@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
+from commons.voting import queries as votes
 from tests.fixtures.ballot import AKSU, CITYWIDE
 from tests.fixtures.journeys import Country
 
@@ -54,7 +55,7 @@ SIGN_UP = {"name": "Айгүл", "email": "new@example.kz", "password1": "a long
 
 def outside(country: Country) -> list[Visit]:
     """What anyone sees, and what a newcomer finds empty."""
-    return [*_entrance(), *_errors(), *_reading(country), *_empty()]
+    return [*_entrance(), *_errors(), *_reading(country), *_checking(country), *_empty()]
 
 
 def inside(country: Country) -> list[Visit]:
@@ -122,7 +123,10 @@ def _reading(country: Country) -> list[Visit]:
     rounds = [f"{budget}/{slug}" for slug in ("intake", "review", "voting", "finished")]
     return [
         Visit("/"),
-        *[Visit(f"/pages/{name}/") for name in ("how", "accessibility", "privacy", "about")],
+        *[
+            Visit(f"/pages/{name}/")
+            for name in ("how", "verify", "accessibility", "privacy", "about")
+        ],
         Visit("/pavlodar/"),
         Visit("/pavlodar/proposals/"),
         Visit("/pavlodar/proposals/?view=map"),
@@ -146,8 +150,29 @@ def _reading(country: Country) -> list[Visit]:
     ]
 
 
+def _checking(country: Country) -> list[Visit]:
+    """The logs of a vote that is open and of one that is over, and receipts of both."""
+    now = country.town.voting.envelopes.get(territory__kato=CITYWIDE).poll
+    over = country.town.finished.poll
+    own = votes.own_ballot(now, country.people["voter"].elector)
+    assert own is not None
+    logged = bytes(votes.log_entries(over, 1, 2).get().hash).hex()
+    base = "/pavlodar/votes"
+    asked = f"{base}/{now.pk}/receipt/"
+    pages = [f"{base}/{poll.pk}/{page}" for poll in (now, over) for page in ("", "log/", "heads/")]
+    return [
+        Visit(f"{base}/"),
+        *map(Visit, pages),
+        Visit(asked),
+        Visit(asked, press=[SUBMIT], status=422),
+        Visit(asked, fill={"code": own.code}, press=[SUBMIT]),
+        Visit(asked, fill={"code": "ab" * 32}, press=[SUBMIT]),
+        Visit(f"{base}/{over.pk}/receipt/", fill={"code": logged}, press=[SUBMIT]),
+    ]
+
+
 def _empty() -> list[Visit]:
-    pages = ["/abai/", "/abai/proposals/", "/abai/budget/", "/abai/budget/board/"]
+    pages = ["/abai/", "/abai/proposals/", "/abai/budget/", "/abai/budget/board/", "/abai/votes/"]
     pages += ["/pavlodar/proposals/?q=zzzz", "/pavlodar/budget/review/projects/?status=won"]
     own = ["/me/", "/me/messages/", "/me/follows/", "/pavlodar/proposals/mine/", "/me/data/"]
     return [*map(Visit, pages), *[Visit(page, "newcomer") for page in own]]

@@ -17,6 +17,12 @@ FILES = {
     "people:download",
     "budgeting:result_ballots",
     "budgeting:rules_file",
+    "budgeting:ballot_receipt",
+    "voting:heads_file",
+    "voting:consistency",
+    "voting:setup",
+    "voting:verifier",
+    "voting:archive",
     "proposals:document",
     "mfa_download_recovery_codes",
 }
