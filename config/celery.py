@@ -20,6 +20,19 @@ app.conf.beat_schedule = {
         "task": "commons.voting.tasks.sweep_tallies",
         "schedule": 60.0,
     },
+    "publish ballots that no message announced": {
+        "task": "commons.voting.tasks.publish_polls",
+        "schedule": 60.0,
+    },
+    "publish ballots where it failed before": {
+        "task": "commons.voting.tasks.publish_polls",
+        "schedule": crontab(minute=40),
+        "kwargs": {"again": True},
+    },
+    "destroy the keys of votes that are settled": {
+        "task": "commons.voting.tasks.destroy_keys",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "deliver waiting messages": {
         "task": "commons.notifications.tasks.deliver_outbox",
         "schedule": 60.0,

@@ -45,6 +45,7 @@ class Voter:
     on_paper: frozenset[UUID] = frozenset()
     own: Mapping[UUID, OwnBallot] = field(default_factory=dict)
     box_locked: bool = False
+    key_destroyed: bool = False
 
     def ballot(self, envelope: Envelope) -> OwnBallot | None:
         return self.own.get(envelope.poll_id) if envelope.poll_id else None
@@ -62,8 +63,11 @@ def voter_of(user: Any, envelopes: list[Envelope], at: datetime) -> Voter:
     on_paper = frozenset(votes.paper_ballots_of(polls, user.elector))
     try:
         own = votes.own_ballots(on_roll, user.elector)
-    except VotingError:
-        return Voter(user, residence, waits, on_roll, on_paper, box_locked=True)
+    except VotingError as error:
+        gone = error.code == "key_destroyed"
+        return Voter(
+            user, residence, waits, on_roll, on_paper, box_locked=not gone, key_destroyed=gone
+        )
     return Voter(user, residence, waits, on_roll, on_paper, own)
 
 
@@ -86,7 +90,7 @@ def _of_round(round: Round, voter: Voter, at: datetime) -> str:
     if round.status in BEFORE or (opens_at and at < opens_at):
         return "not_yet"
     if round.status != RoundStatus.VOTING_OPEN or (closes_at and at >= closes_at):
-        return "over"
+        return "key_destroyed" if voter.key_destroyed else "over"
     if voter.person is None:
         return "sign_in"
     if voter.on_roll:
@@ -154,7 +158,9 @@ def _next(code: str, round: Round, envelope: Envelope | None, path: str) -> str:
         return link("people:verification")
     if code == "final" and envelope:
         return link("budgeting:ballot_done", akimat, round.slug, envelope.territory.kato)
-    if code == "over":
+    if code == "key_destroyed" and envelope:
+        return link("voting:receipt", akimat, envelope.poll_id)
+    if code in ("over", "key_destroyed"):
         return of_round(round)
     if code in ("other_district", "on_paper", "box_locked"):
         return of_round(round, "ballot_home")

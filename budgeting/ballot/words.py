@@ -18,6 +18,14 @@ BARRIERS: dict[str, tuple[str, str, str]] = {
         gettext_noop("It ended on %(closes)s. No vote can be cast or changed any more."),
         gettext_noop("See where the round stands"),
     ),
+    "key_destroyed": (
+        gettext_noop("Nobody can tell any more which ballot was yours"),
+        gettext_noop(
+            "The time for complaints is over and the key of this vote was destroyed. "
+            "Your receipt still works: with it you find your ballot in the public log."
+        ),
+        gettext_noop("Check a receipt"),
+    ),
     "sign_in": (
         gettext_noop("Sign in to vote"),
         gettext_noop("One person has one vote, so we need to know that you have not voted yet."),

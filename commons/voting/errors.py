@@ -34,6 +34,12 @@ class VotingError(DomainError):
         "one_choice_only": _("Only one option can be chosen."),
         "too_many_points": _("You have given %(given)s points, and there are %(limit)s to share."),
         "too_many_points_on_one": _("At most %(limit)s points can go to one option."),
+        "mark_too_high": _("The highest mark is %(limit)s; option %(option)s has more."),
+        "no_such_place": _("Places go from 1 to %(limit)s; option %(option)s has another one."),
+        "place_given_twice": _("Place %(place)s is given to two projects. Give it to one of them."),
+        "place_left_out": _("Place %(place)s is given to none, but a later one is. Leave no gap."),
+        "unreadable_marks": _("“%(part)s” cannot be read. Look at the example below the field."),
+        "number_twice": _("Number %(option)s stands there twice."),
         "points_invalid": _("Points are whole numbers from 0."),
         "voted_already_online": _(
             "This voter has already voted; a paper ballot is not added to it."
@@ -59,6 +65,7 @@ class VotingError(DomainError):
             "any more which ballot was yours. Your receipt still shows that it is in the log."
         ),
         "key_still_needed": _("The key of this vote is still needed for complaints."),
+        "key_away": _("The key of this vote is not where it must be, so it was not destroyed."),
         "audit_needs_two": _("Two different moderators must ask for the check against the roll."),
         "no_roll": _("This vote was held elsewhere, so there is no roll to check it against."),
         "import_needs_draft": _("Ballots can only be imported into a vote that was never opened."),

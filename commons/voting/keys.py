@@ -35,6 +35,28 @@ def create_poll_key(poll: UUID) -> None:
     _create(_poll_path(poll))
 
 
+def destroy_poll_key(poll: UUID) -> None:
+    """Overwrite the key and remove it; a mark stays, so that this may be repeated.
+
+    Raises KeyMissingError where there is neither key nor mark: then the key is only away.
+    """
+    path = _poll_path(poll)
+    mark = path.with_suffix(".destroyed")
+    if not path.exists():
+        if not mark.exists():
+            raise KeyMissingError(path.name)
+        return
+    mark.touch(mode=0o600)
+    _settle(path.parent)
+    with path.open("r+b") as file:
+        # One byte too many: what a kill leaves of it is never taken for a key.
+        file.write(secrets.token_bytes(KEY_BYTES + 1))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _settle(path.parent)
+
+
 def signing_key() -> Ed25519PrivateKey:
     return _private(_read(_signing_path()))
 
@@ -115,6 +137,15 @@ def _read(path: Path) -> bytes:
     if len(raw) != KEY_BYTES:
         raise KeyMissingError(path.name)
     return raw
+
+
+def _settle(folder: Path) -> None:
+    """What was made or removed in the folder is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _create(path: Path) -> bool:

@@ -196,6 +196,14 @@ class LogLeaf(models.Model):
             models.UniqueConstraint(fields=["poll", "index"], name="log_index_used_once"),
             models.UniqueConstraint(fields=["poll", "hash"], name="leaf_logged_once"),
         ]
+        indexes = [
+            # The few among a million ballots whose content is public.
+            models.Index(
+                fields=["poll", "kind"],
+                condition=Q(content__isnull=False),
+                name="leaf_with_content",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.index}"

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from celery import shared_task
-from django.utils import timezone
 
 from .enums import PollStatus, PublicationStatus, TallyStatus
 from .errors import VotingError
-from .models import Publication, Tally
-from .operations import drop_paper_ballots, run_publication, run_tally, seal
+from .models import Poll, Publication, Tally
+from .operations import destroy_key, drop_paper_ballots, run_publication, run_tally, seal
 from .operations.paper import wipe
-from .queries import unsealed_polls
+from .queries import database_now, keys_to_destroy, unsealed_polls
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,7 @@ def seal_polls() -> None:
                 drop_paper_ballots(poll=poll)
             else:
                 wipe(poll)
-            seal(poll=poll, at=timezone.now(), force=poll.status == PollStatus.CLOSED)
+            seal(poll=poll, at=database_now(), force=poll.status == PollStatus.CLOSED)
         except VotingError as error:
             log.error("Poll %s was not sealed: %s", poll.pk, error)
 
@@ -60,6 +59,18 @@ def publish_polls(again: bool = False) -> None:
     polls = Publication.objects.filter(status__in=statuses).values_list("poll_id", flat=True)
     for poll_id in polls:
         _attempt(run_publication, poll_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def destroy_keys() -> None:
+    """Every day: the keys of published votes whose time for complaints is over."""
+    at = database_now()
+    for poll in keys_to_destroy(at):
+        _attempt(_destroy, poll.pk)
+
+
+def _destroy(poll_id: UUID) -> None:
+    destroy_key(poll=Poll(pk=poll_id), at=database_now())
 
 
 def _attempt(act: Callable[[UUID], object], poll_id: UUID) -> None:

@@ -1,6 +1,8 @@
 """The verbs of a poll: prepare, open, cast, seal, close, count."""
 
+from .auditing import audit_slots
 from .casting import Receipt, cast_ballot
+from .destroying import destroy_key
 from .importing import import_ballots
 from .paper import confirm_paper_ballot, drop_paper_ballots, enter_paper_ballot, refuse_paper_ballot
 from .polls import add_option, close_poll, create_poll, discard_poll, enrol, enrol_many, open_poll
@@ -11,10 +13,12 @@ from .tallying import request_tally, run_tally
 __all__ = [
     "Receipt",
     "add_option",
+    "audit_slots",
     "cast_ballot",
     "close_poll",
     "confirm_paper_ballot",
     "create_poll",
+    "destroy_key",
     "discard_poll",
     "drop_paper_ballots",
     "enrol",

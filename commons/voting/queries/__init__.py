@@ -18,6 +18,7 @@ from .log import (
     heads,
     inclusion,
     inclusion_of,
+    is_imported,
     is_sealed,
     latest_head,
     leaf_of,
@@ -28,7 +29,7 @@ from .log import (
 )
 from .paper import paper_choices, papers
 from .polls import clock, database_now, fixed_rules, option_counts, options, rules_of
-from .publications import is_verifiable, publication_of
+from .publications import is_verifiable, keys_to_destroy, publication_of
 from .voters import OwnBallot, may_vote, own_ballot, own_ballots, paper_ballots_of, polls_of
 
 __all__ = [
@@ -50,8 +51,10 @@ __all__ = [
     "heads",
     "inclusion",
     "inclusion_of",
+    "is_imported",
     "is_sealed",
     "is_verifiable",
+    "keys_to_destroy",
     "latest_head",
     "leaf_of",
     "log_entries",

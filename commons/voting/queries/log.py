@@ -35,7 +35,14 @@ def log_size(poll: Poll) -> int:
 
 def leaf_of(poll: Poll, kind: LeafKind) -> LogLeaf | None:
     """The first leaf of a kind whose content is public."""
-    return poll.leaves.filter(kind=kind).order_by("index").first()
+    return poll.leaves.filter(kind=kind, content__isnull=False).order_by("index").first()
+
+
+def is_imported(poll: Poll) -> bool:
+    """Held elsewhere and put into the box in bulk, as leaf 0 says: it has no roll here."""
+    setup = leaf_of(poll, LeafKind.SETUP)
+    content = (setup and setup.content) or {}
+    return content.get("round", {}).get("imported") is True
 
 
 def position_of(poll: Poll, leaf: bytes) -> int | None:

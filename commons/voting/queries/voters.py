@@ -42,16 +42,22 @@ class OwnBallot:
 
 
 def own_ballot(poll: Poll, elector: Elector) -> OwnBallot | None:
-    """The voter's last version. Raises VotingError ``box_locked`` without the poll's key."""
+    """The voter's last version. Raises VotingError as `own_ballots`."""
     return own_ballots([poll.pk], elector).get(poll.pk)
 
 
 def own_ballots(polls: Iterable[UUID], elector: Elector) -> dict[UUID, OwnBallot]:
-    """In one query, by poll; for the voter's own eyes only."""
+    """In one query, by poll; for the voter's own eyes only.
+
+    Raises VotingError ``box_locked`` where the key of one of the polls is missing, and
+    ``key_destroyed`` where it was destroyed: then nobody can tell any more whose a ballot is.
+    """
+    polls = list(polls)
     try:
         slots = {poll: keys.slot_of(keys.poll_key(poll), elector.pk) for poll in polls}
     except keys.KeyMissingError as error:
-        raise VotingError("box_locked") from error
+        gone = Poll.objects.filter(pk__in=polls, key_destroyed_at__isnull=False).exists()
+        raise VotingError("key_destroyed" if gone else "box_locked") from error
     mine = Q(pk__in=[])
     for poll, slot in slots.items():
         mine |= Q(poll=poll, slot=slot)

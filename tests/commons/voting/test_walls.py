@@ -1,5 +1,6 @@
 """The database refuses what the code never asks for."""
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,8 +11,9 @@ from django.utils import timezone
 
 from commons.people.models import Elector
 from commons.voting import operations
-from commons.voting.models import Poll
+from commons.voting.models import Poll, Publication, UrnCount
 from commons.voting.operations import Receipt
+from commons.voting.operations.sealing import append_ballots
 from tests.factories.people import ElectorFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,17 @@ FORBIDDEN = [
     "UPDATE voting_poll SET may_change = NOT may_change",
     "UPDATE voting_poll SET lot_seed = 'another'",
     "UPDATE voting_poll SET status = 'draft'",
+    "UPDATE voting_poll SET rule = 'greedy'",
+    "UPDATE voting_poll SET params = '{\"min_votes\": 1}'",
+    "UPDATE voting_poll SET verifier_id = NULL",
+    "UPDATE voting_poll SET key_days = 1",
     "DELETE FROM voting_poll",
+    "UPDATE voting_logblock SET hash = ''",
+    "DELETE FROM voting_logblock",
+    "TRUNCATE voting_logblock",
+    "UPDATE voting_verifier SET source = ''",
+    "DELETE FROM voting_verifier",
+    "TRUNCATE voting_verifier CASCADE",
 ]
 
 
@@ -53,6 +65,7 @@ def run(statement: str) -> None:
 @pytest.fixture
 def voted_poll(open_poll: Poll, voter: Elector, cast: Callable[..., Receipt]) -> Poll:
     cast(open_poll, voter, {"1": 1})
+    append_ballots(open_poll, (secrets.token_bytes(32) for _ in range(256)))
     operations.seal(poll=open_poll, at=timezone.now(), force=True)
     return open_poll
 
@@ -101,3 +114,53 @@ def test_voting_can_be_prolonged_but_not_rewritten(voted_poll: Poll) -> None:
     voted_poll.save(update_fields=["closes_at"])
 
     assert Poll.objects.get().closes_at == voted_poll.closes_at
+
+
+def test_destruction_of_the_key_is_noted_once(voted_poll: Poll) -> None:
+    run("UPDATE voting_poll SET key_destroyed_at = now()")
+
+    for change in ("NULL", "now() + interval '1 day'"):
+        with pytest.raises(IntegrityError, match="do not change"):
+            run(f"UPDATE voting_poll SET key_destroyed_at = {change}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE voting_publication SET sha256 = 'b'",
+        "UPDATE voting_publication SET published_at = now() - interval '1 day'",
+        "UPDATE voting_publication SET status = 'waiting'",
+        "UPDATE voting_publication SET file = 'another.zip'",
+        "DELETE FROM voting_publication",
+        "TRUNCATE voting_publication",
+    ],
+)
+def test_publication_that_is_done_stays(voted_poll: Poll, change: str) -> None:
+    now = timezone.now()
+    Publication.objects.create(poll=voted_poll, requested_at=now, sha256="a")
+    run("UPDATE voting_publication SET sha256 = 'c', status = 'done', published_at = now()")
+
+    with pytest.raises(IntegrityError, match=r"published stays|append-only"):
+        run(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE voting_urncount SET forms = 8",
+        "UPDATE voting_urncount SET status = 'refused'",
+        "DELETE FROM voting_urncount",
+        "TRUNCATE voting_urncount",
+    ],
+)
+def test_confirmed_count_of_an_urn_stays(
+    voted_poll: Poll, change: str, moderator: Any, specialist: Any
+) -> None:
+    UrnCount.objects.create(
+        poll=voted_poll, place="Library", forms=7, entered_by=moderator, entered_at=timezone.now()
+    )
+    run("UPDATE voting_urncount SET forms = 6")
+    UrnCount.objects.update(status="confirmed", confirmed_by=specialist)
+
+    with pytest.raises(IntegrityError, match=r"stays|append-only"):
+        run(change)
