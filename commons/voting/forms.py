@@ -17,6 +17,9 @@ MOST_BYTES = 20_000
 class ReceiptForm(forms.Form):
     """`leaf` and `signature` once it is valid; the signature is empty where only a code came."""
 
+    # One of the two is needed, so neither is called optional.
+    marks_optional = False
+
     code = forms.CharField(
         label=gettext_lazy("Code of the receipt"),
         help_text=gettext_lazy("64 characters. Spaces and line breaks do not matter."),

@@ -15,7 +15,7 @@ from ..enums import LeafKind
 from ..models import Poll
 from ..operations.sealing import SEAL_AT_LEAST
 from ..queries import latest_head, log_entries, log_size
-from . import words
+from . import announced, words
 from .finding import Shown, all_shown, shown
 
 PER_PAGE = 20
@@ -59,7 +59,7 @@ def _log(poll: Poll) -> dict[str, Any]:
     return {
         "size": size,
         "ballots": size - 1 - len(later),
-        "setup": words.setup(first),
+        "setup": announced.setup(first),
         "later": [words.entry(leaf) for leaf in later],
         "head": latest_head(poll),
         "is_signed": poll.heads.filter(size=size).exists(),

@@ -16,7 +16,7 @@ from commons.territories.models import Akimat
 from .. import receipts
 from ..forms import ReceiptForm
 from ..queries import inclusion, log_entries
-from . import words
+from . import announced
 from .finding import Shown, shown
 from .log import to_json
 
@@ -70,7 +70,7 @@ def _opened(found: Shown, leaf: bytes) -> dict[str, Any]:
     if opened is None:
         return {}
     first = log_entries(found.poll, 0, 1).get()
-    named = words.choices(first.content or {})
+    named = announced.choices(first.content or {})
     chosen = [(one, opened.choices[one.code]) for one in named if one.code in opened.choices]
     return {"opened": opened, "chosen": sorted(chosen, key=lambda pair: -pair[1])}
 

@@ -1,15 +1,22 @@
 """Polls of a process of the tests, which says which of them are public."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from commons.people.models import Person
+from commons.territories.enums import Role
+from commons.territories.models import Akimat
 from commons.voting import operations, processes
 from commons.voting.models import LogHead, Poll, Publication
 from commons.voting.processes import Process, Subject
+from tests.factories.people import PersonFactory
+from tests.factories.territories import MembershipFactory
 
 
 @dataclass
@@ -45,6 +52,13 @@ def told() -> Iterator[Told]:
 
 
 @pytest.fixture
+def two_moderators(moderator: Person, akimat: Akimat) -> list[Person]:
+    other = PersonFactory(is_staff=True)
+    MembershipFactory(person=other, akimat=akimat, role=Role.MODERATOR)
+    return [moderator, other]
+
+
+@pytest.fixture
 def sealed() -> Callable[[Poll], LogHead]:
     """Everything that waits is put into the log, and the head signed."""
 
@@ -63,10 +77,6 @@ def published(closed_poll: Poll, told: Told) -> Publication:
 
 
 def publication_of(poll: Poll, told: Told) -> Publication:
-    import hashlib
-
-    from django.core.files.base import ContentFile
-
     told.has_result = True
     content = b"PK of this test"
     publication = Publication(

@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from algorithms.log import verify_consistency
-from commons.people.models import Elector
+from commons.people.models import Elector, Person
 from commons.territories.models import Akimat
 from commons.voting import operations
 from commons.voting.models import LogBlock, LogHead, LogLeaf, Poll, Publication, Verifier
 from commons.voting.operations import Receipt
+from commons.voting.views import words
 from tests.budgeting.ballot.support import text
 from tests.commons.voting.views.conftest import Told
 from tests.factories.voting import OptionFactory, PollFactory
@@ -95,6 +96,26 @@ def test_close_is_told_in_words(
         "Entry 4. Voting closed. Voters: 1. Ballots they cast, changes included: 2. "
         "Of these in the log: 2. It was closed before the announced time."
     ) in text(answer)
+
+
+def test_audit_is_told_in_words(
+    client: Client, open_poll: Poll, voter: Elector, cast: Cast, two_moderators: list[Person]
+) -> None:
+    cast(open_poll, voter, {"1": 1})
+    poll = operations.close_poll(poll=open_poll, actor=two_moderators[0], at=timezone.now())
+    leaf = operations.audit_slots(poll=poll, approved_by=two_moderators, at=timezone.now())
+    found = words.entry(leaf).sentence
+    leaf.content["foreign"] = 1
+    wrong = words.entry(leaf).sentence
+
+    assert found == (
+        "Two moderators had the box compared with the roll. Voters in the box: 1. "
+        "Voters on the roll: 1. In the box without standing on the roll: 0."
+    )
+    assert wrong.endswith(
+        "the roll: 1. The box does not fit its roll: please ask the akimat about it."
+    )
+    assert found in text(client.get(address(poll)))
 
 
 def test_setup_is_served_byte_for_byte_as_it_was_hashed(client: Client, open_poll: Poll) -> None:
