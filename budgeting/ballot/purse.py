@@ -23,7 +23,8 @@ class Segment:
 
 @dataclass(frozen=True)
 class Purse:
-    """`unit` is tenge, projects or points. Over the limit `left` is negative."""
+    """`unit` is tenge, projects or points; over the limit `left` is negative. With the unit
+    `marks` nothing is limited: the limit is how many projects there are."""
 
     unit: str
     limit: int
@@ -50,6 +51,8 @@ def limit_of(rules: Rules) -> tuple[str, int]:
         return "tenge", rules.budget_tenge
     if rules.ballot_format == BallotFormat.POINTS:
         return "points", rules.points_total or 0
+    if rules.ballot_format in (BallotFormat.SCORE, BallotFormat.YES_NO):
+        return "marks", len(rules.costs)
     single = rules.ballot_format == BallotFormat.SINGLE
     return "projects", 1 if single else rules.max_choices or 0
 
@@ -57,11 +60,8 @@ def limit_of(rules: Rules) -> tuple[str, int]:
 def purse(rules: Rules, choices: Mapping[str, int], order: list[str]) -> Purse:
     """In the order of the page. The bar holds the limit, or all that is used where that is more."""
     unit, limit = limit_of(rules)
-    parts = [
-        rules.costs[code] if unit == "tenge" else choices[code]
-        for code in order
-        if choices.get(code, 0) > 0
-    ]
+    takes = {"tenge": rules.costs, "points": choices}.get(unit, {})
+    parts = [takes.get(code, 1) for code in order if choices.get(code, 0) > 0]
     used = sum(parts)
     whole = max(limit, used, 1)
     segments, before = [], 0

@@ -41,6 +41,10 @@ OF_THE_CHOICES = frozenset(
         "too_many_points",
         "too_many_points_on_one",
         "points_invalid",
+        "mark_too_high",
+        "no_such_place",
+        "place_given_twice",
+        "place_left_out",
     }
 )
 
@@ -250,6 +254,7 @@ def _choices(
         shown=sum(row.shown for row in listed),
         purse=purse.purse(rules, known, [row.code for row in listed]),
         rules=rules,
+        places=[str(place) for place in range(1, min(rules.max_choices or 0, len(listed)) + 1)],
         is_long=len(listed) > LONG,
         find=find,
         only_chosen=only_chosen,
@@ -282,6 +287,7 @@ def _checked(
         rules=form.rules,
         purse=purse.purse(form.rules, form.choices, [row.code for row in chosen]),
         key=key,
+        fields=form.fields_again,
         is_same=own is not None and own.choices == form.choices,
     )
     return _private(render(request, "budgeting/ballot/check.html", context, status=status))
@@ -300,7 +306,7 @@ def _not_saved(
     context = place.context(
         error=error,
         can_repeat=can_repeat,
-        choices=form.choices,
+        fields=form.fields_again,
         rules=form.rules,
         post=request.POST,
     )

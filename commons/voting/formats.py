@@ -8,6 +8,9 @@ from .errors import VotingError
 
 Choices = dict[str, int]
 
+# Formats on which a voter writes a number beside an option: points, a mark or a place.
+NUMBERED = frozenset({BallotFormat.POINTS, BallotFormat.SCORE, BallotFormat.ORDINAL})
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -68,6 +71,39 @@ def _points(rules: Rules, choices: Choices) -> None:
         raise VotingError("too_many_points", given=given, limit=total)
 
 
+def _score(rules: Rules, choices: Choices) -> None:
+    highest = rules.points_each or 0
+    for code, points in choices.items():
+        if points > highest:
+            raise VotingError("mark_too_high", option=code, limit=highest)
+
+
+def _ordinal(rules: Rules, choices: Choices) -> None:
+    """Places from the first on, each given once: with k places the points are k, k - 1, ..."""
+    most = rules.max_choices or 0
+    by_place: dict[int, str] = {}
+    for code, points in choices.items():
+        place = place_of(points, most)
+        if place < 1:
+            raise VotingError("no_such_place", option=code, limit=most)
+        if place in by_place:
+            raise VotingError("place_given_twice", option=code, place=place)
+        by_place[place] = code
+    for place, (held, code) in enumerate(sorted(by_place.items()), start=1):
+        if held != place:
+            raise VotingError("place_left_out", option=code, place=place)
+
+
+def _yes_no(rules: Rules, choices: Choices) -> None:
+    """A yes is 1; a no, and no answer, are left out."""
+    _one_point_each(choices)
+
+
+def place_of(points: int, most: int) -> int:
+    """The place of an option on an ordinal ballot of `most` places; and back, its points."""
+    return most + 1 - points
+
+
 def _one_point_each(choices: Choices) -> None:
     for code, points in choices.items():
         if points != 1:
@@ -79,4 +115,7 @@ _CHECKS: dict[str, Callable[[Rules, Choices], None]] = {
     BallotFormat.KNAPSACK: _knapsack,
     BallotFormat.SINGLE: _single,
     BallotFormat.POINTS: _points,
+    BallotFormat.SCORE: _score,
+    BallotFormat.ORDINAL: _ordinal,
+    BallotFormat.YES_NO: _yes_no,
 }

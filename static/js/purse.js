@@ -24,7 +24,11 @@
         found.push(unit === "tenge" ? Number(input.dataset.cost) : 1);
       } else if (input.name.startsWith("p-")) {
         const points = /^\d{1,5}$/.test(input.value.trim()) ? Number(input.value) : 0;
-        if (points > 0) found.push(points);
+        if (points > 0) found.push(unit === "points" ? points : 1);
+      } else if (input.name.startsWith("r-")) {
+        if (input.value) found.push(1);
+      } else if (input.name.startsWith("y-")) {
+        if (input.value === "yes" && (input.type === "hidden" || input.checked)) found.push(1);
       }
     }
     return found;
@@ -58,6 +62,7 @@
     if (chosen) chosen.textContent = taken.length;
     const left = sum.querySelector("[data-left]");
     const over = sum.querySelector("[data-over]");
+    if (!left) return; // a format without a limit
     left.hidden = used > limit;
     over.hidden = used <= limit;
     left.querySelector("b").textContent = amount(Math.max(0, limit - used));
@@ -69,8 +74,9 @@
   const choices = [...form.querySelectorAll(".choice")];
 
   function isChosen(choice) {
-    const input = choice.querySelector("input");
-    return input.type === "number" ? Number(input.value) > 0 : input.checked;
+    const input = choice.querySelector("input, select");
+    if (input.type === "number") return Number(input.value) > 0;
+    return input.type === "select-one" ? input.value !== "" : input.checked;
   }
 
   function filter() {

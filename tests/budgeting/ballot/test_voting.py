@@ -55,7 +55,7 @@ def test_adding_up_saves_nothing_and_keeps_the_choice(booth: Client, citywide: P
 
     assert page.status_code == 200
     assert "Too much by: 10 000 000 ₸" in text(page)
-    assert page.content.decode().count(" checked") == 2
+    assert page.content.decode().count(" checked aria") == 2
     assert not Ballot.objects.exists()
 
 
@@ -66,7 +66,7 @@ def test_too_expensive_choice_is_422_and_nothing_is_lost(booth: Client, citywide
 
     assert page.status_code == 422
     assert "costs 10 000 000 ₸ more than the budget" in text(page)
-    assert page.content.decode().count(" checked") == 2
+    assert page.content.decode().count(" checked aria") == 2
     assert f'href="#o-{page.context["problems"][0]["href"][3:]}"' in page.content.decode()
     assert "<title>Error: " in page.content.decode()
 
@@ -138,7 +138,7 @@ def test_vote_can_be_changed_and_the_ballot_shows_the_last(
 
     page = booth.get(url())
     assert "Your ballot is in the box already" in text(page)
-    assert page.content.decode().count(" checked") == 1
+    assert page.content.decode().count(" checked aria") == 1
     vote(booth, {"c": [code_of(citywide, 40)]})
 
     assert queries.own_ballot(citywide, resident.elector).choices == {code_of(citywide, 40): 1}

@@ -51,7 +51,56 @@ def test_points_are_limited_in_total_and_each(choices: dict[str, int]) -> None:
     assert accepted == (sum(choices.values()) <= 10 and max(choices.values(), default=0) <= 4)
 
 
-@pytest.mark.parametrize("ballot_format", ["approval", "knapsack", "single", "points"])
+@given(st.dictionaries(st.sampled_from(sorted(COSTS)), st.integers(0, 6)))
+def test_score_limits_each_and_not_the_sum(choices: dict[str, int]) -> None:
+    accepted = code_of(rules("score", points_each=4), choices) == ""
+    assert accepted == all(points <= 4 for points in choices.values())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(COSTS)), st.integers(0, 6)), st.integers(1, 5))
+def test_ordinal_takes_exactly_the_beginnings_of_a_ranking(choices: dict[str, int], k: int) -> None:
+    """Against the definition: the points given are k, k - 1, ... without a gap, each once."""
+    given_points = sorted((points for points in choices.values() if points), reverse=True)
+    is_ranking = given_points == list(range(k, k - len(given_points), -1)) and (
+        len(given_points) <= k
+    )
+    assert (code_of(rules("ordinal", max_choices=k), choices) == "") == is_ranking
+
+
+@given(st.permutations(sorted(COSTS)), st.integers(0, 5))
+def test_every_ranking_of_k_is_a_ballot(order: list[str], length: int) -> None:
+    choices = {code: 5 - place for place, code in enumerate(order[:length])}
+    assert valid(rules("ordinal", max_choices=5), choices) == choices
+
+
+@given(chosen)
+def test_yes_to_any_set_is_a_ballot(choices: dict[str, int]) -> None:
+    assert valid(rules("yes_no"), choices) == choices
+
+
+@pytest.mark.parametrize(
+    ("ballot_format", "choices", "code", "params"),
+    [
+        ("score", {"1": 5}, "mark_too_high", {"option": "1", "limit": 4}),
+        ("ordinal", {"1": 3, "2": 3}, "place_given_twice", {"option": "2", "place": 1}),
+        ("ordinal", {"1": 3, "2": 1}, "place_left_out", {"option": "2", "place": 2}),
+        ("ordinal", {"1": 2}, "place_left_out", {"option": "1", "place": 1}),
+        ("ordinal", {"1": 4}, "no_such_place", {"option": "1", "limit": 3}),
+        ("yes_no", {"1": 2}, "not_one_point", {"option": "1"}),
+    ],
+)
+def test_each_fault_has_its_own_words(
+    ballot_format: str, choices: dict[str, int], code: str, params: dict[str, Any]
+) -> None:
+    with pytest.raises(VotingError) as caught:
+        valid(rules(ballot_format, max_choices=3, points_each=4), choices)
+    assert (caught.value.code, caught.value.params) == (code, params)
+    assert str(params.get("place", params.get("limit", params["option"]))) in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "ballot_format", ["approval", "knapsack", "single", "points", "score", "ordinal", "yes_no"]
+)
 @pytest.mark.parametrize(
     ("choices", "code"),
     [
