@@ -1,14 +1,15 @@
 """What a test asks of the installation, in a process that sees only its database and its keys.
 
 `prepare N`: a round that votes now, and N residents who are signed in.
-`examine POLL`: on stdin the model, one JSON list [elector, key, choices] for each acknowledged cast
-of a voter, the last one last; the answer names every promise that is broken.
+`examine POLL CASTS`: the model is a list [elector, key, choices] for each acknowledged cast of a
+voter, the last one last; the answer names every promise that is broken.
 """
 
 import json
 import os
 import secrets
 import sys
+import traceback
 from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import Any
@@ -133,9 +134,8 @@ def request_tally(poll: str, rule: str) -> int:
     return tally.pk
 
 
-def examine(poll: str) -> dict[str, Any]:
+def examine(poll: str, casts: list[Any]) -> dict[str, Any]:
     box = Poll.objects.get(pk=poll)
-    casts = [json.loads(line) for line in sys.stdin if line.strip()]
     leaves = [bytes(leaf) for leaf in box.leaves.order_by("index").values_list("hash", flat=True)]
     held: dict[bytes, list[Any]] = defaultdict(list)  # by slot: (version, key, choices, leaf)
     for slot, *ballot, leaf in box.ballots.order_by("version").values_list(
@@ -224,6 +224,25 @@ def _tallies(box: Poll, held: dict[bytes, list[Any]]) -> list[str]:
 
 COMMANDS = (prepare, fill, send, closes_in, close, request_tally, examine)
 
+
+def main() -> None:
+    """A question on each line, an answer on each line. No connection outlives its question."""
+    for line in sys.stdin:
+        question, *arguments = json.loads(line)
+        command = {one.__name__: one for one in COMMANDS}[question]
+        try:
+            answer: Any = {"answer": command(*arguments)}
+        except Exception:
+            answer = {"error": traceback.format_exc()}
+        close_database_connections()
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def close_database_connections() -> None:
+    connection.close()
+    connection.close_pool()
+
+
 if __name__ == "__main__":
-    command = {one.__name__: one for one in COMMANDS}[sys.argv[1]]
-    sys.stdout.write(json.dumps(command(*sys.argv[2:])) + "\n")
+    main()

@@ -46,6 +46,7 @@ class Stack:
         self.redis_port, self.web_port = free_port(), free_port()
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
         self.log = (home / "log.txt").open("ab")
+        self._ground: subprocess.Popen[str] | None = None
 
     # --- the database ---
 
@@ -135,22 +136,31 @@ class Stack:
 
     # --- what is asked of it ---
 
-    def ask(self, question: str, *arguments: str, lines: str = "") -> Any:
-        """Run a command of `ground` in a process of its own; its answer is JSON."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.ground", question, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            input=lines,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return json.loads(done.stdout.splitlines()[-1])
+    def ask(self, question: str, *arguments: Any) -> Any:
+        """A question to `ground`, whose process sees only the database and the keys."""
+        if self._ground is None:
+            self._ground = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.ground"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self.log,
+                text=True,
+            )
+        assert self._ground.stdin is not None
+        assert self._ground.stdout is not None
+        self._ground.stdin.write(json.dumps([question, *arguments]) + "\n")
+        self._ground.stdin.flush()
+        found = json.loads(self._ground.stdout.readline())
+        assert "error" not in found, found["error"]
+        return found["answer"]
 
     def stop(self) -> None:
         for name in list(self.parts):
             self.kill(name)
+        if self._ground is not None:
+            self._ground.kill()
+            self._ground.wait()
         cluster.stop(self.place)
         self.log.close()

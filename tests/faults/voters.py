@@ -1,7 +1,6 @@
 """Browsers that vote and, where no answer comes, post the same ballot again."""
 
 import http.client
-import json
 import secrets
 import threading
 import time
@@ -96,5 +95,4 @@ class Crowd:
 
     def examined(self) -> Any:
         """What the installation says of itself beside what was acknowledged."""
-        lines = "\n".join(json.dumps(cast) for cast in self.acknowledged)
-        return self.stack.ask("examine", self.scene["poll"], lines=lines)
+        return self.stack.ask("examine", self.scene["poll"], self.acknowledged)
