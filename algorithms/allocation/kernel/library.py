@@ -48,6 +48,17 @@ def build(folder: Path = CACHE) -> Path:
     return wanted
 
 
+def load(file: Path) -> ctypes.CDLL:
+    """The library with the types of its functions; raises OSError."""
+    found = ctypes.CDLL(str(file))
+    pointer, whole = ctypes.c_void_p, ctypes.c_int64
+    found.shares_open.restype, found.shares_open.argtypes = pointer, [pointer]
+    found.shares_close.restype, found.shares_close.argtypes = None, [pointer]
+    found.shares_count.restype = None
+    found.shares_count.argtypes = [pointer, whole, whole, whole, pointer]
+    return found
+
+
 @cache
 def library() -> ctypes.CDLL | None:
     """The compiled kernel, or None where there is none or the environment forbids it."""
@@ -55,6 +66,6 @@ def library() -> ctypes.CDLL | None:
     if os.environ.get(OFF) or not wanted.exists():
         return None
     try:
-        return ctypes.CDLL(str(wanted))
+        return load(wanted)
     except OSError:
         return None

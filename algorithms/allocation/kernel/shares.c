@@ -118,16 +118,14 @@ typedef struct {
 } Kernel;
 
 typedef struct {
-    i64 made, drops;
-    i32 *order;
-    double *rho_above;             /* rho of each purchase, rounded up */
-    i64 *weight, *poor_voters, *poor_units; /* price = (cost - what the poor hold) / weight */
-    flag *tied;
-    i64 *held_voters, *held_units; /* of the supporters who had not run out */
-    i64 *emptied, *had_nothing, *largest_units;
-    i32 *largest_class;            /* -1: the largest payment is price * largest_units */
-    i32 *drop_project, *drop_place;
-    i64 *drop_voters, *drop_units;
+    i64 made, drops, *order;
+    i64 *weight, *poor_voters;      /* price = (cost - what the poor hold) / weight */
+    i64 *held_voters;               /* of the supporters, those who had not run out */
+    i64 *emptied, *had_nothing;     /* voters who paid all they had, or had nothing */
+    i64 *largest_units;             /* the largest payment is price * this ... */
+    i64 *largest_class;             /* ... unless one of this class paid more, all it had */
+    i64 *drop_project, *drop_place, *drop_voters;
+    i64 *poor_units, *tied, *held_units, *drop_units; /* tables: a row per purchase or drop */
 } Accounts;
 
 static int offer_room(Offer *o, i64 capacity, i64 projects, i64 classes) {
@@ -566,8 +564,8 @@ static void note_drops(Kernel *k, Accounts *a) {
         weigh(k, k->e.cost[c], a->drop_voters[a->drops], units);
         if (compare(k->y, k->x, k->len) >= 0) continue;
         k->open[c] = 0;
-        a->drop_project[a->drops] = (i32)c;
-        a->drop_place[a->drops] = (i32)k->made;
+        a->drop_project[a->drops] = c;
+        a->drop_place[a->drops] = k->made;
         a->drops++;
     }
 }
@@ -614,21 +612,21 @@ static void note_purchase(Kernel *k, Accounts *a, i64 c) {
     a->emptied[j] = 0;
     for (i64 f = 0; f < o->poors; f++) a->emptied[j] += k->e.many[o->poor[f]];
     a->had_nothing[j] = k->votes[c] - a->held_voters[j];
+    memset(a->tied + j * m, 0, (size_t)m * sizeof(i64));
     for (i64 t = 0; t < k->ties; t++)
         if (k->tied[t] != c) a->tied[j * m + k->tied[t]] = 1;
     if (k->unit) note_largest(k, a, c);
     else { a->largest_class[j] = -1; a->largest_units[j] = 1; }
 }
 
-/* A whole count at numerator / denominator each. Only a->order and a->rho_above are written
-   unless `books`; all arrays have room for every project, tables for every project squared. */
+/* A whole count at numerator / denominator each. Only a->order is written unless `books`;
+   all vectors have room for every project, tables for every project squared. */
 void shares_count(Kernel *k, i64 numerator, i64 denominator, i64 books, Accounts *a) {
     begin(k, numerator, denominator);
     a->drops = 0;
     if (books) note_drops(k, a);
     for (i64 c; (c = cheapest(k)) >= 0;) {
-        a->order[k->made] = (i32)c;
-        a->rho_above[k->made] = rho_of(k, c, &k->best) * (1 + ROUND);
+        a->order[k->made] = c;
         if (books) note_purchase(k, a, c);
         charge(k, c, books != 0);
         if (books) note_drops(k, a);

@@ -1,6 +1,5 @@
 """The kernel counts as numpy does: the same purchases, the same fractions, the same books."""
 
-import ctypes
 from fractions import Fraction
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from algorithms.allocation import Election, Project, TieBreak
 from algorithms.allocation.counts import Numpy
-from algorithms.allocation.kernel.library import KernelError, build
+from algorithms.allocation.kernel.library import KernelError, build, load
 from algorithms.allocation.kernel.shares import LARGEST_PART, Compiled
 from algorithms.allocation.purse import Electorate
 
@@ -21,7 +20,7 @@ UTILITIES = st.sampled_from(("cost", "cardinality", "score"))
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory):
     try:
-        return ctypes.CDLL(str(build(tmp_path_factory.mktemp("kernel"))))
+        return load(build(tmp_path_factory.mktemp("kernel")))
     except KernelError as error:
         pytest.skip(str(error))
 
