@@ -10,7 +10,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-SOURCES = (Path(__file__).with_name("shares.c"),)
+SOURCE = Path(__file__).with_name("shares.c")
 # No fused multiply-add and no re-ordering: the error bounds are those of plain IEEE doubles.
 FLAGS = ("-O2", "-std=c11", "-fno-fast-math", "-ffp-contract=off", "-Wno-psabi", "-fPIC", "-shared")
 CACHE = Path(__file__).parents[3] / "var" / "kernel"
@@ -24,7 +24,7 @@ class KernelError(Exception):
 def name() -> str:
     """The library's name, which tells the sources and the kind of machine it was made for."""
     digest = hashlib.sha256(" ".join((*FLAGS, platform.machine(), platform.libc_ver()[0])).encode())
-    for source in SOURCES:
+    for source in (SOURCE, *sorted(SOURCE.parent.glob("*.h"))):
         digest.update(source.read_bytes())
     return f"kernel-{digest.hexdigest()[:24]}.so"
 
@@ -40,7 +40,7 @@ def build(folder: Path = CACHE) -> Path:
     wanted.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=wanted.parent) as work:
         made = Path(work) / "kernel.so"
-        command = [compiler, *FLAGS, "-o", str(made), *map(str, SOURCES), "-lm"]
+        command = [compiler, *FLAGS, "-o", str(made), str(SOURCE), "-lm"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise KernelError(f"{compiler} failed: {done.stderr.strip()}")
