@@ -58,6 +58,33 @@ TEXTS: dict[str, tuple[checks.Words, checks.Words]] = {
         _("The ballot is consistent."),
         _("The points on one project cannot be more than the points to share."),
     ),
+    "marks_differ": (
+        _("The marks can tell projects apart."),
+        _("With a highest mark of 1 a mark says no more than a tick."),
+    ),
+    "places_to_rank": (
+        _("There are places to rank."),
+        _("With one place there is nothing to rank: it is “choose one”."),
+    ),
+    "choices_allowed": (
+        _("A voter may choose something."),
+        _("Say how many projects may be chosen on a ballot."),
+    ),
+    "comparison_fits": (
+        _("The settings fit the rule."),
+        _("The comparison with the winners by votes belongs to Equal Shares alone."),
+    ),
+    "leftovers_have_a_place": (
+        _("Money that is left over has a place to go."),
+        _(
+            "Money that is left over goes to the envelope of the whole territory, "
+            "and the round has no such envelope."
+        ),
+    ),
+    "threshold_sensible": (
+        _("The threshold can be met."),
+        _("The threshold in proportion to the cost must be a number from 1 on."),
+    ),
     "announced": (
         _("The round is announced and its ballot not yet fixed."),
         _("The round must be announced, and its ballot not yet fixed."),
@@ -143,6 +170,10 @@ TEXTS: dict[str, tuple[checks.Words, checks.Words]] = {
     "box_closed": (
         _("Voting is over and the box is closed."),
         _("The ballots can be checked against the roll once voting is closed."),
+    ),
+    "keys_kept": (
+        _("The keys of the ballots are still kept."),
+        _("The keys were destroyed after the time for complaints; nothing can be checked."),
     ),
     "two_moderators": (
         _("The akimat has moderators who can approve it together: %(names)s."),

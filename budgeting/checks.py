@@ -11,10 +11,20 @@ from commons.interface.numbers import grouped
 from commons.rounds import approvals as pairs
 from commons.rounds import checks as rounds
 from commons.rounds.checks import in_order, listed, require_all, texts_of
+from commons.voting.enums import BallotFormat
 
 from . import texts
 from .check_texts import TEXTS
-from .enums import IN_PAIRS, PHASE_ORDER, PhaseKind, ProjectStatus, RoundStatus, Step
+from .enums import (
+    IN_PAIRS,
+    PHASE_ORDER,
+    Leftovers,
+    PhaseKind,
+    ProjectStatus,
+    RoundStatus,
+    Rule,
+    Step,
+)
 from .errors import BudgetingError
 from .models import Round
 from .queries import approvals, ballots, people, phases
@@ -54,10 +64,30 @@ def _announce(round: Round, at: datetime) -> Iterator[Check]:
     yield Check("council_seated", round.council.exists())
     yield Check("specialists_named", people.specialists(round.akimat).exists(), blocks=False)
     yield Check("lot_seed", bool(round.lot_seed.strip()))
-    yield Check(
-        "ballot_consistent",
-        round.ballot_format != "points" or round.points_each <= round.points_total,
-    )
+    yield from _ballot(round)
+    yield from _settings(round)
+
+
+def _ballot(round: Round) -> Iterator[Check]:
+    """Whether voters can say something on the ballot of this format."""
+    form, limit = round.ballot_format, round.max_choices
+    points = form != BallotFormat.POINTS or 1 <= round.points_each <= round.points_total
+    yield Check("ballot_consistent", points)
+    marks = form != BallotFormat.SCORE or round.points_each >= 2
+    yield Check("marks_differ", marks, blocks=False)
+    places = form != BallotFormat.ORDINAL or limit >= 2
+    yield Check("places_to_rank", places, blocks=False)
+    counted = form not in (BallotFormat.APPROVAL, BallotFormat.ORDINAL) or limit >= 1
+    yield Check("choices_allowed", counted)
+
+
+def _settings(round: Round) -> Iterator[Check]:
+    """Whether the settings of the count belong together."""
+    yield Check("comparison_fits", not round.comparison or round.rule == Rule.EQUAL_SHARES)
+    whole = round.envelopes.filter(territory=round.territory).exists()
+    yield Check("leftovers_have_a_place", round.leftovers != Leftovers.CITYWIDE or whole)
+    share = round.threshold_share
+    yield Check("threshold_sensible", share is None or share >= 1)
 
 
 def _money(round: Round) -> Iterator[Check]:
@@ -157,6 +187,8 @@ def _publish_result(round: Round, at: datetime) -> Iterator[Check]:
 
 def _audit(round: Round, at: datetime) -> Iterator[Check]:
     yield Check("box_closed", round.status in CLOSED)
+    gone = round.envelopes.filter(poll__key_destroyed_at__isnull=False).exists()
+    yield Check("keys_kept", not gone)
 
 
 def _in_pairs(round: Round, step: str) -> Iterator[Check]:

@@ -15,9 +15,10 @@ from commons.interface.official import read_texts, text_fields
 from commons.rounds.admin.forms import TaskForm, of_this_century
 from commons.territories.models import Territory
 from commons.territories.queries import districts
+from commons.voting.enums import BallotFormat
 
 from .. import texts
-from ..enums import PHASE_ORDER, PhaseKind
+from ..enums import PHASE_ORDER, PhaseKind, Rule
 from ..operations import Changes
 from ..operations.setup import CategoryText
 
@@ -263,37 +264,64 @@ class ProposingForm(TaskForm):
         }
 
 
+# Whether a number is asked for at all depends on the ballot, so each says for which it counts.
+HINTS = {
+    "ballot_format": gettext_lazy(
+        "Spend the budget: any projects that together fit the money. Choose several or one: so "
+        "many ticks. Share points: a sum to hand out. Marks: each project by itself. Rank: the "
+        "best in order. Yes or no: an answer to each."
+    ),
+    "max_choices": gettext_lazy("For “choose several”, and how many places there are to rank."),
+    "points_total": gettext_lazy("For “share points”."),
+    "points_each": gettext_lazy("For “share points”; for marks it is the highest mark."),
+    "may_change": gettext_lazy("Otherwise a vote is final at once."),
+    "min_votes": gettext_lazy("A project with fewer votes cannot win. 0: no such limit."),
+    "leftovers": gettext_lazy(
+        "What districts leave over can be spent on projects for the whole territory; that needs an "
+        "envelope of the whole territory."
+    ),
+    "completion": gettext_lazy(
+        "The equal shares seldom use up all money. Raising all shares a little and counting anew "
+        "keeps the groups of voters balanced; giving the rest to most votes is simpler."
+    ),
+    "add1_start": gettext_lazy("Elections elsewhere use both; the difference is below one tenge."),
+    "add1_stop": gettext_lazy("The second raises the shares as far as the budget lets them."),
+    "comparison": gettext_lazy(
+        "A brake: the winners by votes alone are taken instead if strictly more voters find more "
+        "of their own choices among them."
+    ),
+}
+
+
 class RuleForm(TaskForm):
-    names: ClassVar = (
-        "min_age",
-        "late_registration",
-        "ballot_format",
-        "max_choices",
-        "points_total",
-        "points_each",
-        "may_change",
-        "rule",
-        "add1_step",
-        "min_votes",
-        "lot_seed",
-    )
+    who: ClassVar = ["min_age", "late_registration"]
+    ballot: ClassVar = ["ballot_format", "max_choices", "points_total", "points_each", "may_change"]
+    count: ClassVar = ["rule", "min_votes", "threshold_share", "leftovers", "lot_seed"]
+    shares: ClassVar = ["completion", "add1_start", "add1_step", "add1_stop", "comparison"]
+    names: ClassVar = (*who, *ballot, *count, *shares)
 
     def build(self) -> None:
         self.rule_fields(*self.names)
-        for name in ("ballot_format", "rule"):
+        for name in ("ballot_format", "rule", "completion", "add1_start", "add1_stop", "leftovers"):
             field: Any = self.fields[name]
             field.widget = forms.RadioSelect(choices=field.choices)
+        for name, hint in HINTS.items():
+            self.fields[name].help_text = hint
+        only_shares = _("These hold for the Method of Equal Shares alone.")
         self.groups = [
-            (_("Who votes"), "", ["min_age", "late_registration"]),
-            (_("The ballot"), "", [*self.names[2:7]]),
-            (_("The count"), "", [*self.names[7:]]),
+            (_("Who votes"), "", self.who),
+            (_("The ballot"), "", self.ballot),
+            (_("The count"), "", self.count),
+            (_("Equal Shares"), only_shares, self.shares),
         ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         total, each = data.get("points_total"), data.get("points_each")
-        if data.get("ballot_format") == "points" and total and each and each > total:
+        if data.get("ballot_format") == BallotFormat.POINTS and total and each and each > total:
             self.add_error("points_each", _("This is more than there is to share."))
+        if data.get("comparison") and data.get("rule") not in (None, Rule.EQUAL_SHARES):
+            self.add_error("comparison", _("Only the Method of Equal Shares can be compared."))
         return data
 
     def changes(self) -> Changes:

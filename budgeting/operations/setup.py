@@ -46,8 +46,14 @@ class Changes(TypedDict, total=False):
     may_change: bool
     late_registration: bool
     rule: str
+    completion: str
+    add1_start: str
     add1_step: int | None
+    add1_stop: str
+    comparison: bool
     min_votes: int
+    threshold_share: int | None
+    leftovers: str
     lot_seed: str
     phases: Mapping[str, Span]
     envelopes: Sequence[tuple[Territory, int]]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from algorithms.allocation import AllocationError, Election
 from algorithms.pabulib import Converted, PbFile, Problem, number, to_election
 from commons.voting.enums import BallotFormat
+from commons.voting.formats import NUMBERED
 
 from ..enums import Rule
 from .errors import UnfitFileError
@@ -18,8 +19,8 @@ FORMATS = {
     "approval": BallotFormat.APPROVAL,
     "choose-1": BallotFormat.SINGLE,
     "cumulative": BallotFormat.POINTS,
-    "ordinal": BallotFormat.POINTS,
-    "scoring": BallotFormat.POINTS,
+    "ordinal": BallotFormat.ORDINAL,
+    "scoring": BallotFormat.SCORE,
 }
 LONGEST_CODE = 20
 # Largest values of the columns of a round and of its money.
@@ -57,7 +58,7 @@ def mapped(pb: PbFile) -> Mapped:
         pb=pb,
         converted=converted,
         ballot_format=_format(pb.meta),
-        max_choices=_small(pb.meta.get("max_length"), max(map(len, points), default=1)),
+        max_choices=_most_choices(pb, points),
         points_total=min(LARGEST_SMALL, max(map(sum, points), default=1) or 1),
         points_each=min(LARGEST_SMALL, max(map(max, filter(None, points)), default=1)),
         rule=Rule.EQUAL_SHARES if pb.meta["rule"].startswith("equalshares") else Rule.GREEDY,
@@ -107,7 +108,7 @@ def _threshold(found: Mapped) -> int | dict[str, int]:
     if not text:
         return 0
     needed = number(text)
-    if found.ballot_format != BallotFormat.POINTS:
+    if found.ballot_format not in NUMBERED:
         return -(-needed.numerator // needed.denominator)
     election = found.election
     shut_out = election.voters + 1
@@ -116,6 +117,14 @@ def _threshold(found: Mapped) -> int | dict[str, int]:
         for project in election.projects
         if election.points[project.id] < needed
     }
+
+
+def _most_choices(pb: PbFile, points: list[list[int]]) -> int:
+    """`max_length`; a ranking without it has as many places as there are projects."""
+    longest = max(map(len, points), default=1)
+    if pb.meta["vote_type"] == "ordinal":
+        longest = len(pb.projects.rows)
+    return _small(pb.meta.get("max_length"), longest)
 
 
 def _format(meta: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ from commons.territories.models import Akimat
 from commons.territories.permissions import is_moderator, is_specialist, require
 from commons.voting import queries as votes
 
-from .. import actions, links, worked_example
+from .. import actions, links, rule_words, worked_example
 from .. import rules as round_rules
 from ..enums import PhaseKind
 from ..models import Round
@@ -203,6 +203,7 @@ def rules(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse
         ],
         "standing": standing(round, timezone.now()),
         "example": worked_example,
+        "sentences": rule_words.sentences(round),
     }
     return render(request, "budgeting/rules.html", context)
 

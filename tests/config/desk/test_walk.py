@@ -147,7 +147,12 @@ def test_round_is_carried_from_nothing_to_its_result(
         "points_each": 5,
         "may_change": "on",
         "rule": "greedy",
+        "completion": "add1+utilitarian",
+        "add1_start": "exact",
         "add1_step": 1,
+        "add1_stop": "exhaustive",
+        "threshold_share": "",
+        "leftovers": "returned",
         "min_votes": 0,
         "lot_seed": "The lottery of 1 March",
     }
