@@ -1,5 +1,6 @@
 """What can be downloaded: leaf 0, the program that checks, and the archive of the publication."""
 
+import re
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -38,6 +39,9 @@ def verifier(request: HttpRequest, akimat: Akimat, poll: UUID) -> HttpResponse:
     )
 
 
+_TO_THE_END = re.compile(r"bytes=([0-9]{1,15})-")
+
+
 def _etag(request: HttpRequest, found: Shown) -> str | None:
     return f'"{found.publication.sha256}"' if found.publication else None
 
@@ -52,11 +56,27 @@ def archive(request: HttpRequest, akimat: Akimat, poll: UUID) -> HttpResponseBas
 def _archive(request: HttpRequest, found: Shown) -> HttpResponseBase:
     if found.publication is None:
         raise Http404
+    file, size = found.publication.file.open("rb"), found.publication.size_bytes
+    start = _start(request, size, _etag(request, found))
+    file.seek(start)  # the answer sends what lies behind
     answer = FileResponse(
-        found.publication.file.open("rb"),
+        file,
         as_attachment=True,
         filename=f"{found.poll.pk}.zip",
         content_type="application/zip",
+        status=206 if start else 200,
     )
+    answer["Accept-Ranges"] = "bytes"
+    if start:
+        answer["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
     patch_cache_control(answer, public=True, no_cache=True)
     return answer
+
+
+def _start(request: HttpRequest, size: int, etag: str | None) -> int:
+    """Where a download that broke off goes on; 0 for the whole, also for any other range."""
+    asked = _TO_THE_END.fullmatch(request.headers.get("Range", ""))
+    if asked is None or request.headers.get("If-Range", etag) != etag:
+        return 0
+    start = int(asked[1])
+    return start if start < size else 0

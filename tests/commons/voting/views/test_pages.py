@@ -174,6 +174,27 @@ def test_archive_is_sent_whole_with_its_hash_as_tag(client: Client, published: P
     assert published.sha256[:8] in text(client.get(address(poll)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "sent"),
+    [
+        ({"Range": "bytes=5-"}, 206, b" this test"),
+        ({"Range": "bytes=5-", "If-Range": '"another"'}, 200, b"PK of this test"),
+        ({"Range": "bytes=0-3"}, 200, b"PK of this test"),
+        ({"Range": "bytes=999-"}, 200, b"PK of this test"),
+        ({"Range": "bytes=²-"}, 200, b"PK of this test"),
+    ],
+)
+def test_broken_download_goes_on_where_it_stopped(
+    asked: dict[str, str], status: int, sent: bytes, client: Client, published: Publication
+) -> None:
+    answer = client.get(address(published.poll, "archive.zip"), headers=asked)
+
+    assert answer.status_code == status
+    assert b"".join(answer.streaming_content) == sent  # type: ignore[attr-defined]
+    assert answer["Content-Length"] == str(len(sent))
+    assert answer.get("Content-Range") == ("bytes 5-14/15" if status == 206 else None)
+
+
 def test_archive_is_not_there_before_the_publication(client: Client, closed_poll: Poll) -> None:
     Publication.objects.create(poll=closed_poll, requested_at=timezone.now())
 
