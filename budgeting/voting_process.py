@@ -14,6 +14,7 @@ from . import texts
 from .enums import RoundStatus
 from .links import of_round
 from .models import Envelope, ResultSummary
+from .pabulib.exporting import counted
 
 
 def subjects(polls: Sequence[UUID]) -> Mapping[UUID, Subject]:
@@ -33,9 +34,18 @@ def subjects(polls: Sequence[UUID]) -> Mapping[UUID, Subject]:
 
 
 def ballots_file(poll: Poll) -> bytes:
-    """The .pb file as the result publishes it; empty before the count."""
-    summary = ResultSummary.objects.filter(envelope__poll=poll).first()
-    return gzip.decompress(bytes(summary.ballots_file)) if summary else b""
+    """The .pb file as the result publishes it; empty before the count.
+
+    An imported election is told in the money and the numbers that were counted, which are whole;
+    the file it came from may have decimals, and other names for its projects.
+    """
+    summary = ResultSummary.objects.select_related("envelope__round").filter(envelope__poll=poll)
+    found = summary.first()
+    if found is None:
+        return b""
+    if found.envelope.round.imported_from:
+        return counted(found.envelope.round, poll).encode()
+    return gzip.decompress(bytes(found.ballots_file))
 
 
 budgeting = Process("budgeting", subjects, ballots_file)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 
 from algorithms import pabulib
 from algorithms.allocation import Election
@@ -59,6 +60,32 @@ def source_file(round: Round) -> PbFile:
         projects=_table(source.project_columns, source.project_rows),
         votes=_table(source.vote_columns, rows),
     )
+
+
+def counted(round: Round, poll: votes.Poll) -> str:
+    """The text of an imported round with budget, costs and project numbers as they were counted."""
+    pb, source = source_file(round), PabulibSource.objects.get(round=round)
+    costs = {option.code: str(option.cost_tenge) for option in votes.options(poll)}
+
+    def listed(ids: str) -> str:
+        return ",".join(source.codes[name.strip()] for name in ids.split(",")) if ids else ""
+
+    def project(row: dict[str, str]) -> dict[str, str]:
+        code = source.codes[row["project_id"]]
+        return row | {"project_id": code, "cost": costs[code]}
+
+    return text_of(
+        PbFile(
+            meta={**pb.meta, "budget": str(poll.budget_tenge)},
+            projects=_mapped(pb.projects, project),
+            votes=_mapped(pb.votes, lambda row: row | {"vote": listed(row["vote"])}),
+        )
+    )
+
+
+def _mapped(table: Table, change: Callable[[dict[str, str]], dict[str, str]]) -> Table:
+    rows = (change(dict(zip(table.columns, row, strict=True))) for row in table.rows)
+    return Table(table.columns, tuple(tuple(row.values()) for row in rows))
 
 
 def _table(columns: list[str], rows: list[list[str]]) -> Table:

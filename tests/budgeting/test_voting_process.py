@@ -1,17 +1,23 @@
 """What the ballot box hears from budget rounds about their polls."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from algorithms import pabulib
 from budgeting.models import Round
-from commons.voting import processes
-from commons.voting.models import Poll
+from budgeting.pabulib.importing import import_election
+from commons.voting import operations, processes
+from commons.voting.models import Poll, Publication
 from tests.factories.voting import PollFactory
 
 pytestmark = pytest.mark.django_db
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data" / "pabulib" / "public"
+DECIMALS = DATA / "Poland_Krakow_2023_Pradnik_Bialy.pb"
 
 
 def test_polls_of_a_round_with_several_envelopes_name_their_territory(voting_round: Round) -> None:
@@ -60,3 +66,29 @@ def test_poll_of_no_process_has_no_subject(akimat: Any) -> None:
 
     assert processes.subject_of(poll) is None
     assert processes.ballots_file_of(poll) == b""
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not DECIMALS.exists(), reason="../shared/data is absent")
+def test_imported_election_with_decimals_is_published_as_it_was_counted(akimat: Any) -> None:
+    pb = pabulib.read(DECIMALS.read_text(encoding="utf-8"))
+    round = import_election(
+        akimat=akimat,
+        pb=pb,
+        file_name=DECIMALS.name,
+        slug="imported",
+        actor=None,
+        at=timezone.now(),
+    )
+    poll = round.envelopes.get().poll
+
+    told = pabulib.read(processes.ballots_file_of(poll).decode())
+
+    assert (pb.meta["budget"], told.meta["budget"]) == ("2011938.01", "201193801")
+    cost = told.projects.columns.index("cost")
+    assert sum(int(row[cost]) for row in told.projects.rows) == sum(
+        poll.options.values_list("cost_tenge", flat=True)
+    )
+    assert len(told.votes.rows) == poll.slots.count() == 5455
+    operations.run_publication(poll.pk)
+    assert [(p.status, p.error) for p in Publication.objects.all()] == [("done", "")]

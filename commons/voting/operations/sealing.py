@@ -30,7 +30,8 @@ def seal(*, poll: Poll, at: datetime, force: bool = False) -> LogHead | None:
 
     Safe to run twice. Fewer than SEAL_AT_LEAST ballots wait, unless `force` or they have waited
     almost a day. Without the signing key nothing is appended and an alarm is raised (log, audit):
-    casting goes on, and the ballots are logged once the key is back.
+    casting goes on, and the ballots are logged once the key is back. Where they have waited almost
+    a day by then, a second alarm says that the promise of the receipts is about to break.
     """
     locks.hold_log(poll.pk)
     poll = Poll.objects.select_related("akimat").get(pk=poll.pk)
@@ -38,6 +39,7 @@ def seal(*, poll: Poll, at: datetime, force: bool = False) -> LogHead | None:
     if pending and not force and _may_wait(poll, pending, at):
         return None
     if pending and _signing_key_missing(poll, at):
+        _count_the_hours(poll, pending, at)
         return None
     append_pending(poll)
     if poll.pending_since is not None:
@@ -139,6 +141,26 @@ def _may_wait(poll: Poll, pending: int, at: datetime) -> bool:
         Poll.objects.filter(pk=poll.pk).update(pending_since=at)
         return True
     return at - poll.pending_since < SEAL_WITHIN
+
+
+def _count_the_hours(poll: Poll, pending: int, at: datetime) -> None:
+    """However many they are: from the first seal that could not take them."""
+    if poll.pending_since is None:
+        Poll.objects.filter(pk=poll.pk).update(pending_since=at)
+    elif at - poll.pending_since >= SEAL_WITHIN:
+        hours = int((at - poll.pending_since).total_seconds() // 3600)
+        log.critical(
+            "Poll %s: %s ballots wait for the log since %s hours; receipts promise 24.",
+            *(poll.pk, pending, hours),
+        )
+        record(
+            verb="promise_at_risk",
+            subject=poll,
+            at=at,
+            akimat=poll.akimat,
+            pending=pending,
+            hours=hours,
+        )
 
 
 def _signing_key_missing(poll: Poll, at: datetime) -> bool:

@@ -302,3 +302,29 @@ def test_unknown_setting_keeps_the_poll_from_opening(draft_poll: Poll) -> None:
     with pytest.raises(VotingError, match="unknown_setting"):
         operations.open_poll(poll=draft_poll, actor=None, at=timezone.now())
     assert Poll.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("ballots", [1, SEAL_AT_LEAST])
+def test_promise_of_a_day_is_alarmed_before_it_breaks(
+    open_poll: Poll,
+    voter: Elector,
+    cast: Cast,
+    signing_key_away: Callable[[], None],
+    caplog: Any,
+    ballots: int,
+) -> None:
+    for _ in range(ballots):
+        cast(open_poll, voter, {"1": 1})
+    signing_key_away()
+    noon = timezone.now()
+
+    for hour in range(24):
+        operations.seal(poll=open_poll, at=noon + timedelta(hours=hour))
+
+    alarms = [e for e in history(open_poll) if e.verb == "promise_at_risk"]
+    assert [alarm.detail for alarm in alarms] == [
+        {"pending": ballots, "hours": 23},
+        {"pending": ballots, "hours": 22},
+    ]
+    assert "receipts promise 24" in caplog.text
+    assert LogLeaf.objects.count() == 1
