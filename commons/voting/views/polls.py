@@ -14,7 +14,7 @@ from commons.territories.models import Akimat
 from ..enums import LeafKind
 from ..models import Poll
 from ..operations.sealing import SEAL_AT_LEAST
-from ..queries import latest_head, log_entries, log_size
+from ..queries import is_verifiable, latest_head, log_entries, log_size
 from . import announced, words
 from .finding import Shown, all_shown, shown
 
@@ -41,6 +41,7 @@ def poll(request: HttpRequest, akimat: Akimat, poll: UUID) -> HttpResponse:
         "subject": found.subject,
         "state": words.state(found),
         "publication": found.publication,
+        "is_verifiable": is_verifiable(found.poll),
         "seal_at_least": SEAL_AT_LEAST,
         "key_goes_at": _key_goes_at(found),
         **_log(found.poll),

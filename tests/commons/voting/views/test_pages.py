@@ -195,6 +195,25 @@ def test_broken_download_goes_on_where_it_stopped(
     assert answer.get("Content-Range") == ("bytes 5-14/15" if status == 206 else None)
 
 
+def test_page_says_why_there_is_no_archive_yet(
+    client: Client, open_poll: Poll, moderator: Person, told: Told
+) -> None:
+    def said(**fields: str) -> str:
+        Poll.objects.filter(pk=open_poll.pk).update(**fields)
+        return text(client.get(address(open_poll)))
+
+    before = said(rule="greedy")
+    operations.close_poll(poll=open_poll, actor=moderator, at=timezone.now())
+    counting = said(rule="greedy")
+    told.has_result = True
+    making, old = said(rule="greedy"), said(rule="")
+
+    assert "Until the close nobody sees how many chose what" in before
+    assert "They will be here with the result." in counting
+    assert "The archive is being made and checked." in making
+    assert "This vote was opened before archives were made" in old
+
+
 def test_archive_is_not_there_before_the_publication(client: Client, closed_poll: Poll) -> None:
     Publication.objects.create(poll=closed_poll, requested_at=timezone.now())
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from algorithms.log import verify_inclusion
-from commons.people.models import Elector
+from commons.people.models import Elector, Person
 from commons.voting import keys, operations, receipts, slips
 from commons.voting.models import LogHead, LogLeaf, Poll
 from commons.voting.operations import Receipt
@@ -209,11 +209,11 @@ def test_answer_is_kept_nowhere(client: Client, open_poll: Poll, receipt: Receip
 
 
 def test_choices_are_shown_once_they_are_published(
-    client: Client, open_poll: Poll, voter: Elector, cast: Cast, moderator: object, told: Told
+    client: Client, open_poll: Poll, voter: Elector, cast: Cast, moderator: Person, told: Told
 ) -> None:
     first, last = cast(open_poll, voter, {"1": 1}), cast(open_poll, voter, {"2": 1, "3": 1})
     blank = cast(open_poll, voter, {"3": 1})
-    operations.close_poll(poll=open_poll, actor=moderator, at=timezone.now())  # type: ignore[arg-type]
+    operations.close_poll(poll=open_poll, actor=moderator, at=timezone.now())
     before = text(client.post(address(open_poll), {"code": blank.code}))
     open_poll.refresh_from_db()
     publication_of(open_poll, told)
@@ -225,6 +225,22 @@ def test_choices_are_shown_once_they_are_published(
     for found in replaced:
         assert "It was changed later by its voter" in found
         assert "№" not in found
+
+
+def test_receipt_is_answered_after_the_key_is_destroyed(
+    client: Client, open_poll: Poll, voter: Elector, cast: Cast, moderator: Person, told: Told
+) -> None:
+    first, last = cast(open_poll, voter, {"1": 1}), cast(open_poll, voter, {"3": 1})
+    poll = operations.close_poll(poll=open_poll, actor=moderator, at=timezone.now())
+    publication_of(poll, told)
+    operations.destroy_key(poll=poll, at=timezone.now() + timedelta(days=31))
+    counted, replaced = (text(client.post(address(poll), {"code": r.code})) for r in (last, first))
+
+    assert "This one was counted: № 3" in counted
+    assert "It was changed later by its voter" in replaced
+    page = text(client.get(address(poll).removesuffix("receipt/")))
+    assert "The key that tied ballots to voters was destroyed." in page
+    assert "It was destroyed on" in page
 
 
 def test_ballot_that_the_close_left_out_is_a_complaint(
