@@ -12,7 +12,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("shares.c")
 # No fused multiply-add and no re-ordering: the error bounds are those of plain IEEE doubles.
-FLAGS = ("-O2", "-std=c11", "-fno-fast-math", "-ffp-contract=off", "-Wno-psabi", "-fPIC", "-shared")
+FLAGS = ("-O3", "-std=c11", "-fno-fast-math", "-ffp-contract=off", "-Wno-psabi", "-fPIC", "-shared")
 CACHE = Path(__file__).parents[3] / "var" / "kernel"
 OFF = "BIRGE_WITHOUT_KERNEL"
 
