@@ -108,23 +108,27 @@ def _told(values: list[float], bought: int, shown: int, is_excluded: bool) -> st
     """The strip in words."""
     if not values:
         return _("Its supporters never had enough together.")
-    numbers = {"first": decimal(values[0], 1), "last": decimal(values[-1], 1), "round": bought}
+    numbers = {"last": decimal(values[-1], 1), "round": bought or len(values)}
+    numbers["fall"] = _fall(values)
     if bought and len(values) == 1:
         return _("Bought in round %(round)s with %(last)s.") % numbers
     if bought:
-        return _("From %(first)s to %(last)s, then bought in round %(round)s.") % numbers
-    numbers["round"] = len(values)
+        return _("%(fall)s, then bought in round %(round)s.") % numbers
     if len(values) > shown:
-        return _("From %(first)s to %(last)s, and still open after these rounds.") % numbers
+        return _("%(fall)s, and still open after these rounds.") % numbers
     if is_excluded:
         return (
             _(
-                "From %(first)s to %(last)s; in round %(round)s the one of its group that excludes it "
-                "was bought."
+                "%(fall)s; in round %(round)s a project was bought "
+                "that the rules allow only instead of it."
             )
             % numbers
         )
-    return (
-        _("From %(first)s to %(last)s; after round %(round)s its supporters had too little left.")
-        % numbers
-    )
+    return _("%(fall)s; after round %(round)s its supporters had too little left.") % numbers
+
+
+def _fall(values: list[float]) -> str:
+    first, last = decimal(values[0], 1), decimal(values[-1], 1)
+    if first == last:
+        return _("%(votes)s all along") % {"votes": first}
+    return _("From %(first)s to %(last)s") % {"first": first, "last": last}

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from algorithms.allocation import Explanation, Outcome, explain
-from commons.interface.numbers import decimal, grouped, percent
+from commons.interface.numbers import decimal
 from commons.territories.enums import Level
 from commons.territories.models import Territory
 from commons.voting import counting
@@ -205,23 +205,6 @@ class Result:
         return [
             (", ".join(str(Channel(channel).label) for channel in group), count)
             for group, count in self.numbers.get("channels", [])
-        ]
-
-    def by_area(self) -> list[dict[str, Any]]:
-        """Turnout by district: shares of the roll where there is one, otherwise ballots."""
-        return [
-            {
-                "label": " + ".join(self.names.get(code, code) for code in area["codes"]),
-                "value": area["voters"] / area["roll"] if area["roll"] else area["voters"],
-                "formatted": percent(area["voters"] / area["roll"], 1)
-                if area["roll"]
-                else grouped(area["voters"]),
-                "note": _("%(voters)s of %(roll)s")
-                % {"voters": grouped(area["voters"]), "roll": grouped(area["roll"])}
-                if area["roll"]
-                else "",
-            }
-            for area in self.numbers.get("areas", [])
         ]
 
     @property

@@ -1,8 +1,8 @@
 """Whether the money follows the voters: their share beside that of the money, part by part."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +29,9 @@ class Part:
     money_text: str
     amount: str
     projects: str
+    # Of a district: how many voted, and how many of them see a project of theirs chosen.
+    voted: str = ""
+    reached: str = ""
 
     @property
     def support_width(self) -> str:
@@ -69,21 +72,51 @@ def by_district(result: Result) -> list[Part]:
     areas = result.numbers.get("areas", [])
     if not areas:
         return []
-    voters = {tuple(area["codes"]): area["voters"] for area in areas}
-    total = sum(voters.values())
+    total = sum(area["voters"] for area in areas)
     spent = _spent(result, lambda project: _area(result, project))
-    known = {code for group in voters for code in group}
+    known = {code for area in areas for code in area["codes"]}
     elsewhere = [(code,) for code in spent if code not in known]
-    parts = [
-        _part(result, _label(result, group), voters[group] / total, spent, group)
-        for group in voters
-    ]
+    parts = [_district(result, area, total, spent) for area in areas]
     parts += [_part(result, _label(result, group), None, spent, group) for group in elsewhere]
     return sorted(parts, key=lambda part: (-part.money, -(part.support or 0), part.label))
 
 
+def _district(result: Result, area: Mapping[str, Any], total: int, spent: "Spent") -> Part:
+    group = tuple(area["codes"])
+    part = _part(result, _label(result, group), area["voters"] / total, spent, group)
+    return replace(part, voted=_voted(area), reached=_reached_text(result, area["codes"]))
+
+
+def _voted(area: Mapping[str, Any]) -> str:
+    if not area["roll"]:
+        return ngettext("%(count)s ballot", "%(count)s ballots", area["voters"]) % {
+            "count": grouped(area["voters"])
+        }
+    return _("%(voters)s of %(roll)s voted (%(share)s)") % {
+        "voters": grouped(area["voters"]),
+        "roll": grouped(area["roll"]),
+        "share": percent(area["voters"] / area["roll"]),
+    }
+
+
+def _reached_text(result: Result, codes: Sequence[str]) -> str:
+    """Empty where the district is pooled otherwise than for the turnout."""
+    for part in result.numbers.get("reached", []):
+        if part["codes"] == codes:
+            return _("%(share)s of them see a project of theirs chosen") % {
+                "share": percent(part["reached"] / part["voters"])
+            }
+    return ""
+
+
 def reached(result: Result) -> list[dict[str, Any]]:
-    """By district, the share of its voters who see a project of theirs chosen."""
+    """By district, the share of its voters who see a project of theirs chosen.
+
+    Empty where `by_district` says it, because its districts are the same.
+    """
+    parts = result.numbers.get("reached", [])
+    if [part["codes"] for part in parts] == [a["codes"] for a in result.numbers.get("areas", [])]:
+        return []
     return [
         {
             "label": _label(result, tuple(part["codes"])),
@@ -92,7 +125,7 @@ def reached(result: Result) -> list[dict[str, Any]]:
             "note": _("%(reached)s of %(voters)s")
             % {"reached": grouped(part["reached"]), "voters": grouped(part["voters"])},
         }
-        for part in result.numbers.get("reached", [])
+        for part in parts
     ]
 
 
@@ -150,9 +183,11 @@ def _part(result: Result, label: str, support: float | None, spent: Spent, group
         support_text=percent(support),
         money=share,
         money_text=percent(share),
-        amount=result.unit.show(sum(costs)),
+        amount=result.unit.show(sum(costs)) if costs else "",
         projects=ngettext("%(count)s project", "%(count)s projects", len(costs))
-        % {"count": grouped(len(costs))},
+        % {"count": grouped(len(costs))}
+        if costs
+        else _("no project"),
     )
 
 

@@ -36,7 +36,10 @@ def share(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> H
     form = ReceiptForm(found.official.poll_id, request.POST, request.FILES)
     if not form.is_valid():
         return _private(_page(request, found, form, {}, status=422))
-    return _private(_page(request, found, form, _answer(found, form.leaf)))
+    answer = _answer(found, form.leaf)
+    if "share" in answer:
+        form = ReceiptForm(found.official.poll_id)  # the code is not shown again
+    return _private(_page(request, found, form, answer))
 
 
 def _own(request: HttpRequest, found: Result) -> Choices | None:

@@ -29,8 +29,8 @@ from .trace import told
 from .urns import urns
 
 OTHERS_PER_PAGE = 15
-# Lines of the comparison that are shown without being asked for.
-LINES_AT_ONCE = 12
+# What is shown without being asked for: lines of the comparison, districts.
+LINES_AT_ONCE, DISTRICTS_AT_ONCE = 12, 8
 
 
 @require_safe
@@ -79,14 +79,14 @@ def _added(found: Result) -> dict[str, str] | None:
 
 def _measured(found: Result) -> dict[str, Any]:
     """How the result treats voters, districts and categories, and what other rules would do."""
-    compared = sides(found)
+    compared, districts = sides(found), by_district(found)
     matrix = lines(found)
     return {
-        "by_district": by_district(found),
+        "by_district": districts[:DISTRICTS_AT_ONCE],
+        "by_district_rest": districts[DISTRICTS_AT_ONCE:],
         "by_category": by_category(found),
         "reached": reached(found),
         "satisfaction": satisfaction(found),
-        "areas": found.by_area(),
         "sides": compared if len(compared) > 1 else [],
         "matrix": matrix[:LINES_AT_ONCE],
         "matrix_rest": matrix[LINES_AT_ONCE:],

@@ -3,7 +3,17 @@
 import pytest
 from django.utils import translation
 
-from algorithms.allocation import Election, Project, TieBreak, equal_shares, explain, greedy
+from algorithms.allocation import (
+    Election,
+    Project,
+    TieBreak,
+    equal_shares,
+    explain,
+    greedy,
+    max_welfare,
+    phragmen,
+    proportional_threshold,
+)
 from budgeting.results import sentences
 from budgeting.results.money import TENGE, Unit
 from budgeting.results.sentences import Words
@@ -164,3 +174,79 @@ def test_lots_decide_among_the_ones_that_are_still_level():
     facts = {p.id: (p.votes, p.cost) for p in outcome.projects}
     said = sentences.tie(step, TIES.lots, list(TIES.criteria), facts, WORDS)
     assert said == "“Alley” stood level with “Bench”, “Court”. Its lot is the lowest: 1."
+
+
+def test_threshold_by_cost_is_told_as_such():
+    held = election(100, [Project("a", 90), Project("b", 10)], ("a", 2), ("b", 8))
+    words = Words(TITLES, TENGE, by_points=False, budget=100, by_cost=True)
+    outcome = greedy(held, ties=TIES, min_votes=proportional_threshold(held, 3))
+    assert told(outcome, words)["a"] == (
+        "The rules ask for support in proportion to the cost, here for at least 3 votes; "
+        "1 more was needed."
+    )
+
+
+def test_phragmen_tells_what_supporters_carry_and_what_ended_the_count():
+    outcome = phragmen(
+        election(100, [Project("a", 60), Project("b", 50), Project("c", 90)],
+                 ("a", 9), ("b", 5), ("c", 4)),
+        ties=TIES,
+    )  # fmt: skip
+    assert told(outcome) == {
+        "a": "With it each of its supporters carries 6.67 ₸: less than with any other.",
+        "b": "The count ended with 40 ₸ left, 10 ₸ too little for it. With 3 more votes it would "
+        "have come before “Alley” and there would have been money for it.",
+        "c": "The count ended with 40 ₸ left, 50 ₸ too little for it. With 10 more votes it would "
+        "have come before “Alley” and there would have been money for it.",
+    }
+    assert tags(outcome)["b"] == "votes and money"
+
+
+def test_phragmen_tells_what_was_passed_over_though_it_fitted():
+    outcome = phragmen(
+        election(100, [Project("a", 60), Project("b", 50), Project("c", 40)],
+                 ("a", 9), ("b", 5), ("c", 3)),
+        ties=TIES,
+    )  # fmt: skip
+    assert told(outcome)["c"] == (
+        "The count ended before its turn: “Bench” came first and did not fit the money. "
+        "With 2 more votes it would have come before “Bench” and there would have been money "
+        "for it."
+    )
+
+
+def test_welfare_tells_what_would_have_had_to_go():
+    outcome = max_welfare(
+        election(100, [Project("a", 60), Project("b", 50), Project("c", 40)],
+                 ("a", 9), ("b", 5), ("c", 4)),
+        ties=TIES,
+    )  # fmt: skip
+    assert told(outcome) == {
+        "a": "It belongs to the set of projects that all voters together gain most from.",
+        "b": "50 ₸ was missing for it, and to make room by giving up “Alley” would have cost all "
+        "voters together more than it brings them. 6 more votes would have been enough.",
+        "c": "It belongs to the set of projects that all voters together gain most from.",
+    }
+    assert tags(outcome)["b"] == "too few votes"
+
+
+def test_welfare_by_points_tells_points():
+    outcome = max_welfare(
+        Election(10, [Project("a", 10), Project("b", 10)], [({"a": 5, "b": 2}, 3)]),
+        utility="score",
+        ties=TIES,
+    )
+    assert told(outcome)["b"].endswith("10 more points would have been enough.")
+
+
+@pytest.mark.parametrize("rule", [greedy, equal_shares, phragmen, max_welfare])
+def test_every_code_has_a_sentence_under_every_rule(rule):
+    """Nobody votes for one, one is below the threshold, one too dear, two exclude each other."""
+    projects = [
+        Project("a", 40), Project("b", 50, "same"), Project("c", 30, "same"), Project("d", 130),
+        Project("e", 10), Project("f", 10), Project("g", 35),
+    ]  # fmt: skip
+    held = election(100, projects, ("abd", 9), ("cg", 4), ("ac", 3), ("g", 3), ("f", 1))
+    ties = TieBreak(("votes", "cost", "lot"), {p.id: n for n, p in enumerate(projects)})
+    assert all(told(rule(held, ties=ties, min_votes=2)).values())
+    assert all(told(rule(held, ties=ties)).values())
