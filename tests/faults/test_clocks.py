@@ -1,9 +1,10 @@
 """Machines whose clocks are two hours off: only the database's clock decides."""
 
-import time
 from uuid import uuid4
 
 import pytest
+
+from tests.faults.stack import wait_for
 
 pytestmark = pytest.mark.faults
 
@@ -37,13 +38,13 @@ def test_workers_with_wrong_clocks_sign_heads_in_the_order_of_time(stack, crowd)
     poll = voters.scene["poll"]
     voters.vote_once()
     stack.ask("send", "commons.voting.tasks.seal_polls")
-    time.sleep(4)
+    wait_for(lambda: voters.examined()["heads"] >= 2, "the fast clock seals")
     stack.kill("ahead")
 
     stack.start_worker("behind", offset=-2)
     voters.vote_once()
     stack.ask("send", "commons.voting.tasks.seal_polls")
-    time.sleep(4)
+    wait_for(lambda: voters.examined()["heads"] >= 3, "the slow clock seals")
     stack.ask("close", poll)
 
     found = voters.examined()
