@@ -13,7 +13,7 @@ from commons.voting import operations
 from commons.voting.models import Poll
 from commons.voting.operations import Receipt
 from tests.browser.conftest import OpenPage
-from tests.budgeting.ballot.support import url
+from tests.budgeting.ballot.support import code_of, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +63,21 @@ def test_receipt_is_copied_without_its_gaps(
 
     expect(page.locator("[data-copy-of]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == receipt.code
+
+
+def test_print_of_a_receipt_shows_no_choice(
+    page: Page, sign_in: SignIn, resident: Person, citywide: Poll, cast: Callable[..., Receipt]
+) -> None:
+    """Whoever is asked to show the paper must not show what they chose."""
+    found = cast(citywide, resident.elector, {code_of(citywide, 20): 1})
+    sign_in(page, resident)
+    page.goto(url("done"))
+    expect(page.locator("table.chosen")).to_be_visible()
+    page.emulate_media(media="print")
+
+    expect(page.locator("table.chosen")).to_be_hidden()
+    expect(page.locator(".slip svg")).to_be_visible()
+    expect(page.get_by_text(found.signature.hex()[:8]).first).to_be_visible()
 
 
 def test_receipt_is_saved_and_looked_up_without_javascript(
