@@ -27,6 +27,7 @@ import stat
 import sys
 import zipfile
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -1035,24 +1036,48 @@ def without_group(election: Election, places: Iterable[int], bought: int) -> lis
     ]
 
 
+def thresholds(election: Election, settings: dict[str, Any]) -> int | dict[str, int]:
+    """The votes that an option needs: a number for all, or one for each by its code.
+
+    With `threshold_share` k it needs  votes / voters >= cost / (k * budget)  as well.
+    """
+    told, share = settings["min_votes"], settings.get("threshold_share")
+    least: int | dict[str, int]
+    if isinstance(told, dict):
+        least = {code: whole(votes, "A threshold") for code, votes in told.items()}
+    else:
+        least = whole(told, "A threshold")
+    if share is None:
+        return least
+    money = whole(share, "A threshold", 1) * election.budget
+    return {
+        option.code: max(
+            -(-option.cost * election.voters // money) if money else 0,
+            least.get(option.code, 0) if isinstance(least, dict) else least,
+        )
+        for option in election.options
+    }
+
+
 def eligible(election: Election, settings: dict[str, Any]) -> list[int]:
     """Options with a vote and with no fewer than the settings ask for."""
-    least, share = settings["min_votes"], settings.get("threshold_share")
-    places = []
-    for place, option in enumerate(election.options):
-        needed = least.get(option.code, 0) if isinstance(least, dict) else least
-        needed = whole(needed, "A threshold")
-        if share is not None and election.budget:
-            # votes / voters >= cost / (share * budget)
-            asked = option.cost * election.voters
-            needed = max(needed, -(-asked // (whole(share, "A threshold", 1) * election.budget)))
-        if election.votes[place] and election.votes[place] >= needed:
-            places.append(place)
-    return places
+    least = thresholds(election, settings)
+    return [
+        place
+        for place, option in enumerate(election.options)
+        if election.votes[place]
+        >= max(1, least.get(option.code, 0) if isinstance(least, dict) else least)
+    ]
 
 
 def ratio(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
+
+
+def rounded(value: Fraction) -> str:
+    """Two decimals, half away from zero; not negative."""
+    hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 # ---------------------------------------------------------------- greedy
@@ -1168,7 +1193,7 @@ MOST_VOTERS = 1 << 22
 MOST_BRANCHES = 8  # of one range, before it is parted
 COARSE = (8, 13)  # numbers of winners by which voters are classed while no other is bought
 
-Group = tuple[int, list[int], list[int]]  # units, classes, voters in each who support with these
+Group = tuple[int, int, list[int]]  # units, voters in each class who give as many, the classes
 
 
 class Classes:
@@ -1190,14 +1215,11 @@ class Classes:
             key = tuple([(c, u if by_points else 1) for c, u in pairs if c in kept])
             many[key] = many.get(key, 0) + voters
         many.pop((), None)
-        support: dict[int, dict[int, tuple[list[int], list[int]]]] = {c: {} for c in places}
+        support: dict[int, dict[tuple[int, int], list[int]]] = {c: {} for c in places}
         for number, (pattern, voters) in enumerate(many.items()):
             for place, units in pattern:
-                who, counts = support[place].setdefault(units, ([], []))
-                who.append(number)
-                counts.append(voters)
-        listed = {c: [(u, *lists) for u, lists in by.items()] for c, by in support.items()}
-        return cls(list(many), listed)
+                support[place].setdefault((units, voters), []).append(number)
+        return cls(list(many), {place: _groups(by) for place, by in support.items()})
 
     def merged(self, chosen: set[int]) -> Classes:
         """The same voters, told apart by what they support among `chosen` only."""
@@ -1206,40 +1228,71 @@ class Classes:
             number.setdefault(tuple([pair for pair in pattern if pair[0] in chosen]), len(number))
             for pattern in self.patterns
         ]
-        support: dict[int, list[Group]] = {}
+        support = {}
         for place, groups in self.support.items():
-            support[place] = []
-            for units, who, counts in groups:
-                many: dict[int, int] = {}
-                for old, voters in zip(who, counts, strict=True):
-                    new = into[old]
-                    many[new] = many.get(new, 0) + voters
-                support[place].append((units, list(many), list(many.values())))
+            many: dict[tuple[int, int], int] = {}
+            for units, voters, who in groups:
+                for number_before in who:
+                    key = units, into[number_before]
+                    many[key] = many.get(key, 0) + voters
+            by: dict[tuple[int, int], list[int]] = {}
+            for (units, new), voters in many.items():
+                by.setdefault((units, voters), []).append(new)
+            support[place] = _groups(by)
         return Classes(list(number), support)
 
 
-def least_price(groups: list[Group], balances: list[float], cost: float, price: float) -> float:
+def _groups(by: dict[tuple[int, int], list[int]]) -> list[Group]:
+    return [(units, voters, who) for (units, voters), who in by.items()]
+
+
+def least_price(
+    groups: list[Group], balances: array[float], cost: float, price: float, limit: float
+) -> float:
     """The least price with sum of min(balance, price * units) = cost; inf where they cannot pay.
 
     `price` is where to start: any lower bound. Who has less than it asks pays all they have; the
-    others share the rest; that is a higher lower bound, until it asks too much of nobody else.
+    others share the rest; that is a higher lower bound, until it asks too much of nobody else. A
+    lower bound above `limit` is enough.
     """
+    able = [
+        (units, voters, [b for b in map(balances.__getitem__, who) if b > 0.0])
+        for units, voters, who in groups
+    ]
+    missing = cost
     while True:
-        missing, weight = cost, 0
-        for units, who, counts in groups:
+        weight, rich = 0, []
+        for units, voters, held in able:
             asked = price * units
-            for number, voters in zip(who, counts, strict=True):
-                balance = balances[number]
-                if balance >= asked:
-                    weight += voters * units
-                elif balance > 0.0:
-                    missing -= balance * voters
+            if held and min(held) < asked:
+                missing -= voters * sum([b for b in held if b < asked])
+                held = [b for b in held if b >= asked]
+            if held:
+                weight += voters * units * len(held)
+                rich.append((units, voters, held))
         if not weight:
             return inf if missing > 0 else price
         higher = missing / weight
-        if higher <= price:
-            return price
-        price = higher
+        if higher <= price or higher > limit:
+            return max(price, higher)
+        price, able = higher, rich
+
+
+class Purses(NamedTuple):
+    """What one voter of each class has at least and at most; below 0: nothing."""
+
+    classes: Classes
+    low: array[float]
+    high: array[float]
+
+    def charge(self, place: int, least: float, most: float) -> None:
+        """The supporters of an option pay at least and at most this much per unit."""
+        low, high = self.low, self.high
+        for units, _, who in self.classes.support[place]:
+            a_little, a_lot = least * units, most * units
+            for number in who:
+                low[number] -= a_lot
+                high[number] -= a_little
 
 
 class Stage:
@@ -1252,71 +1305,66 @@ class Stage:
         self.prices: dict[int, tuple[float, float]] = {}  # of what was bought, per unit
         # Of what may still be bought: a lower bound of its price. Balances only fall, so it stays.
         self.bound = dict(market.bound)
-        self._classes: Classes | None = None
-        self._low: list[float] = []
-        self._high: list[float] = []
+        self._before: Stage | None = None
+        self._purses: Purses | None = None
 
     def after(self, place: int, price: tuple[float, float]) -> Stage:
-        stage = Stage.__new__(Stage)
-        stage.market, stage.ends = self.market, self.ends
+        stage = Stage(self.market, *self.ends)
+        stage.ends = self.ends
         stage.bought = self.bought | {place}
         stage.prices = {**self.prices, place: price}
         left = without_group(self.market.election, self.bound, place)
         stage.bound = {option: self.bound[option] for option in left}
-        stage._classes = self.market.classes_for(stage.bought)
-        if stage._classes is self._classes:
-            stage._low, stage._high = self._low.copy(), self._high.copy()
-            stage._charge(place)
-        else:
-            stage._classes = None
+        stage._before = self
         return stage
 
     def join(self, other: Stage) -> None:
-        """The same was bought another way: what holds of either."""
+        """The same was bought in another order: what holds of either."""
         for place, (low, high) in other.prices.items():
             mine = self.prices[place]
             self.prices[place] = min(mine[0], low), max(mine[1], high)
         for place, bound in other.bound.items():
             self.bound[place] = min(self.bound.get(place, bound), bound)
-        self._classes = None
 
-    def balances(self) -> tuple[Classes, list[float], list[float]]:
-        """The classes, and what one voter of each has at least and at most (below 0: nothing)."""
-        if self._classes is None:
-            self._classes = self.market.classes_for(self.bought)
-            number = len(self._classes.patterns)
-            self._low, self._high = [self.ends[0]] * number, [self.ends[1]] * number
-            for place in self.prices:
-                self._charge(place)
-        return self._classes, self._low, self._high
-
-    def _charge(self, place: int) -> None:
-        assert self._classes is not None
-        low, high = self._low, self._high
-        for units, who, _ in self._classes.support[place]:
-            least, most = (price * units for price in self.prices[place])
-            for number in who:
-                low[number] -= most
-                high[number] -= least
+    def purses(self) -> Purses:
+        """What the voters have left. Made from those of the stage before, where prices differ."""
+        if self._purses is None:
+            classes = self.market.classes_for(self.bought)
+            before = self._before._purses if self._before is not None else None
+            known: dict[int, tuple[float, float]] = {}
+            if before is not None and self._before is not None and before.classes is classes:
+                purses = Purses(classes, before.low[:], before.high[:])
+                known = self._before.prices
+            else:
+                number = len(classes.patterns)
+                least, most = (array("d", [end]) * number for end in self.ends)
+                purses = Purses(classes, least, most)
+            for place, (least_paid, most_paid) in self.prices.items():
+                least_known, most_known = known.get(place, (0.0, 0.0))
+                if (least_paid, most_paid) != (least_known, most_known):
+                    purses.charge(place, least_paid - least_known, most_paid - most_known)
+            self._purses, self._before = purses, None
+        return self._purses
 
     def offers(self) -> tuple[dict[int, tuple[float, float]], float]:
         """The options that may be bought next, with intervals of their prices; and a number that
         the least rho is not above, inf where perhaps no option can be paid."""
-        classes, low, high = self.balances()
+        classes, low, high = self.purses()
         factor, best = self.market.factor, inf
         found: dict[int, tuple[float, float]] = {}
         for place in sorted(self.bound, key=lambda place: self.bound[place] / factor[place]):
             groups, cost = classes.support[place], self.market.cost[place]
             if self.bound[place] / factor[place] > best:
                 break
-            price = least_price(groups, high, cost * (1 - GUARD), self.bound[place])
+            limit = best * factor[place]
+            price = least_price(groups, high, cost * (1 - GUARD), self.bound[place], limit)
             if price == inf:
                 del self.bound[place]  # and for good
                 continue
             self.bound[place] = price * (1 - GUARD)
             if self.bound[place] / factor[place] > best:
                 continue
-            dearest = least_price(groups, low, cost * (1 + GUARD), price) * (1 + GUARD)
+            dearest = least_price(groups, low, cost * (1 + GUARD), price, inf) * (1 + GUARD)
             best = min(best, dearest / factor[place] * (1 + GUARD))
             found[place] = self.bound[place], dearest
         # What is bought has the least rho, and no voter pays more than they can have.
@@ -1402,15 +1450,15 @@ class Market:
 
         The poor together have  voters * E - sum over what was bought of price * their units.
         """
-        classes, low, high = stage.balances()
+        classes, low, high = stage.purses()
         price = Fraction(start)
         while True:
             poor, weight = 0, 0
             units_of: dict[int, int] = dict.fromkeys(prices, 0)
-            for units, who, counts in classes.support[place]:
+            for units, voters, who in classes.support[place]:
                 asked = price * units
                 about = float(asked)
-                for number, voters in zip(who, counts, strict=True):
+                for number in who:
                     pattern = classes.patterns[number]
                     if low[number] > about:
                         weight += voters * units
@@ -1445,16 +1493,17 @@ class Market:
         price: Fraction,
     ) -> Fraction:
         """Somebody pays in full; who pays all they have can pay more only with more units."""
-        classes, _, high = stage.balances()
+        classes, _, high = stage.purses()
         largest = Fraction(0)
         groups = classes.support[place]
-        for units, who, _ in groups if len(groups) > 1 else []:
+        unequal = len({units for units, _, _ in groups}) > 1
+        for units, _, who in groups if unequal else []:
             asked = price * units
             for number in who:
                 if min(high[number], float(asked) * (1 + GUARD)) >= float(largest) * (1 - GUARD):
                     balance = balance_of(classes.patterns[number], endowment, prices)
                     largest = max(largest, min(balance, asked))
-        return largest if len(groups) > 1 else price * groups[0][0]
+        return largest if unequal else price * groups[0][0]
 
     # --- a range of endowments
 
@@ -1664,7 +1713,7 @@ class Count:
         self.ties = Ties(election, params["ties"])
 
     def same(self, name: str, counted: Any, told: Any) -> None:
-        equal = counted == told and type(counted) is type(told)
+        equal = canonical(counted) == canonical(told)  # in Python True == 1
         sentence = f"{self.where}: {name} is {shown(told)} in result.json, but counts as "
         require(equal, f"{sentence}{shown(counted)}.")
 
@@ -1678,10 +1727,18 @@ class Count:
         election, outcome = self.election, self.outcome
         self.same("budget", election.budget, outcome["budget"])
         self.same("voters", election.voters, outcome["voters"])
-        require(isinstance(outcome["rule"], dict), f"{self.where}: the rule is no object.")
-        self.same("the rule", self.rule, outcome["rule"].get("name"))
-        for name in _SETTINGS[self.rule]:
-            self.same(name, self.params[name], outcome["rule"].get(name, self.params[name]))
+        settings = {name: self.params[name] for name in _SETTINGS[self.rule]}
+        lots = {option.code: option.lot for option in election.options}
+        expected = {
+            "name": self.rule,
+            **settings,
+            "min_votes": thresholds(election, self.params),
+            "ties": {"criteria": self.params["ties"], "lots": lots},
+        }
+        self.same("the rule", expected, outcome["rule"])
+        if self.rule != "equal_shares":
+            self.same("shares", {}, outcome["shares"])
+            self.same("comparison", {}, outcome["comparison"])
         counted = [
             {
                 "id": option.code,
@@ -1746,18 +1803,22 @@ class Count:
 
     def _equal_shares(self) -> str:
         shares = self.outcome["shares"]
-        keys_of(shares, f"{self.where}, shares", *_SHARES)
+        keys_of(shares, f"{self.where}, shares", "raises")
         raises = whole(shares["raises"], f"{self.where}, raises")
         result = equal_shares(self.election, self.params, self.ties, raises)
         bought = [purchase.place for purchase in result.bought]
-        for name, value in {
+        expected = {
             "endowment_at_start": ratio(result.start),
+            "endowment_at_start_rounded": rounded(result.start),
             "endowment": ratio(result.endowment),
+            "endowment_rounded": rounded(result.endowment),
+            "raises": raises,
             "ended": result.ended,
             "bought": self.election.codes(bought),
             "completed": self.election.codes(result.completed),
-        }.items():
-            self.same(name, value, shares[name])
+        }
+        for name in sorted(expected.keys() | shares.keys()):
+            self.same(name, expected.get(name), shares.get(name))
         winners = bought + result.completed
         taken = self._compared(winners)
         self._same_winners(taken)
@@ -1788,7 +1849,10 @@ class Count:
 
     def _compared(self, shares: list[int]) -> list[int]:
         """Greedy's outcome where the rule compares and strictly more voters approve more of it."""
-        if not self.params["comparison"]:
+        compares = self.params["comparison"]
+        require(isinstance(compares, bool), f"{self.where}: comparison is not yes or no.")
+        if not compares:
+            self.same("comparison", {}, self.outcome["comparison"])
             return shares
         measure = "points" if self.params["utility"] == "score" else "votes"
         places = eligible(self.election, self.params)
@@ -1799,15 +1863,23 @@ class Count:
             more = sum((place in ours) - (place in theirs) for place, _ in pairs)
             for_ours += voters * (more > 0)
             for_theirs += voters * (more < 0)
-        told = self.outcome.get("comparison")
-        keys_of(told, f"{self.where}, comparison", "equal_shares", "greedy")
-        self.same("voters for Equal Shares", for_ours, told["equal_shares"])
-        self.same("voters for greedy", for_theirs, told["greedy"])
-        return rival if for_theirs > for_ours else shares
+        taken = rival if for_theirs > for_ours else shares
+        expected = {
+            "equal_shares": for_ours,
+            "greedy": for_theirs,
+            "same": self.election.voters - for_ours - for_theirs,
+            "taken": "greedy" if taken is rival else "equal_shares",
+            "equal_shares_selected": self.election.codes(shares),
+            "greedy_selected": self.election.codes(rival),
+        }
+        self.same("comparison", expected, self.outcome["comparison"])
+        return taken
 
 
-_OUTCOME = ("selected", "cost", "budget", "voters", "rule", "projects", "trace", "shares")
-_SHARES = ("endowment_at_start", "endowment", "raises", "ended", "bought", "completed")
+_OUTCOME = (
+    *("selected", "cost", "budget", "voters", "rule", "projects", "trace"),
+    *("shares", "comparison"),
+)
 _PAYMENT = ("rho", "largest_payment", "effective_votes")
 _SETTINGS = {
     "greedy": ("measure", "stop_at_first_misfit"),
