@@ -14,7 +14,7 @@ from ..links import of_round
 from ..models import Round
 from ..queries import people
 from ..standing import standing
-from . import steps
+from . import steps, urns
 
 COUNTING = (RoundStatus.VOTING_CLOSED, RoundStatus.COUNTED, RoundStatus.RESULT_PUBLISHED)
 
@@ -58,6 +58,7 @@ def overview(round: Round, at: datetime) -> dict[str, Any]:
         "is_announced": round.status == RoundStatus.ANNOUNCED,
         "is_fixed": round.status == RoundStatus.BALLOT_FIXED,
         "is_voting": round.status == RoundStatus.VOTING_OPEN,
+        "takes_urns": round.status in urns.WHILE and not round.imported_from,
         "may_audit": round.status in COUNTING and not round.imported_from,
         "is_published": round.status == RoundStatus.RESULT_PUBLISHED,
     }

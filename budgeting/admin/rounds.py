@@ -16,7 +16,7 @@ from ..enums import RoundStatus
 from ..models import Project, Round
 from ..operations import create_round
 from ..standing import Standing, standing
-from . import making, overview, pages, papers, steps
+from . import making, overview, pages, papers, steps, urns
 from .tasks import task_list
 
 
@@ -31,6 +31,9 @@ class RoundAdmin(rounds.RoundAdmin):
         Page("take-back/", "unfix", pages.unfix_page),
         Page("copy/", "copy", making.copy_page),
         Page("paper/<int:envelope>/", "paper", papers.enter_page),
+        Page("assisted/<int:envelope>/", "assisted", papers.assisted_page),
+        Page("assisted/<int:envelope>/<int:paper>/slip/", "slip", papers.slip_page),
+        Page("urns/<int:envelope>/", "urn", urns.urn_page),
     )
     form_of_new = making.RoundForm
     title_of_new = gettext_lazy("Set up a round")

@@ -44,6 +44,30 @@ class VotingError(DomainError):
         "voted_already_online": _(
             "This voter has already voted; a paper ballot is not added to it."
         ),
+        "help_reason_needed": _("Say why an officer helps this voter."),
+        "help_consent_needed": _(
+            "An officer enters a vote only for a voter who agreed to it and is there."
+        ),
+        "urn_not_now": _("An urn is counted from the opening of the vote until its publication."),
+        "urn_counted": _("The urn of this place has been entered already."),
+        "urn_settled": _("This count has been confirmed or refused already."),
+        "urn_needs_other_officer": _("A second officer must compare the count with the protocol."),
+        "urn_place_needed": _("Say where the urn stood."),
+        "urn_reason_needed": _("Say why the count cannot stand."),
+        "urn_forms_wrong": _("The forms are a whole number, and no more of them are invalid."),
+        "urn_total_too_large": _(
+            "№ %(option)s: %(forms)s valid forms can hold at most %(limit)s, and %(found)s stand "
+            "there."
+        ),
+        "urn_sum_too_large": _(
+            "%(forms)s valid forms can hold at most %(limit)s together, and the sum is %(found)s."
+        ),
+        "urn_over_budget": _(
+            "No %(forms)s forms that each fit the budget can hold these votes together."
+        ),
+        "protocol_empty": _("The file “%(name)s” is empty. Scan the protocol again."),
+        "protocol_size": _("The file “%(name)s” is larger than %(limit)s MB."),
+        "protocol_type": _("“%(name)s” is neither a PDF nor a JPEG or PNG."),
         "paper_exists": _("A paper ballot of this voter has been entered already."),
         "paper_number_used": _("A form with this number has been entered already."),
         "paper_settled": _("This paper ballot has been confirmed or refused already."),

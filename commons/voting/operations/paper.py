@@ -1,4 +1,4 @@
-"""Paper ballots: one officer enters, a second confirms, and they go into the box in batches.
+"""Paper and assisted ballots: one officer enters, a second confirms, they enter the box in batches.
 
 What is in the box first stands. A voter who has voted online gets no paper ballot on top; while a
 paper ballot stands, its voter cannot vote or change online. Confirmed ballots wait, encrypted
@@ -40,8 +40,10 @@ def enter_paper_ballot(
     actor: Person,
     at: datetime,
     area: str = "",
+    channel: Channel = Channel.PAPER,
+    **told: str,
 ) -> PaperBallot:
-    """By the first officer. `area` defaults to the roll's.
+    """By the first officer. `area` defaults to the roll's; `told` goes into the record.
 
     Raises VotingError: what stops an online vote, ``elector_not_on_roll``,
     ``voted_already_online``, ``paper_exists``, ``paper_number_used``.
@@ -58,6 +60,7 @@ def enter_paper_ballot(
         poll=poll,
         elector=elector,
         area=area or entry.area,
+        channel=channel,
         number=number,
         choices=keys.seal_text(key, canonical_choices(kept), bound_to(poll.pk, number)),
         entered_by=actor,
@@ -69,8 +72,41 @@ def enter_paper_ballot(
     }
     with refusing(errors):
         ballot.save()
-    _record("paper_ballot_entered", ballot, actor, at)
+    _record("entered", ballot, actor, at, **told)
     return ballot
+
+
+def enter_assisted_ballot(
+    *,
+    poll: Poll,
+    elector: Elector,
+    choices: Mapping[str, int],
+    reason: str,
+    consent: bool,
+    actor: Person,
+    at: datetime,
+) -> PaperBallot:
+    """At a counter: the voter chooses, an officer types; a second officer confirms as with paper.
+
+    The ballot gets a number for the voter's slip. `reason` is a short code; both it and the
+    consent stay on record. Raises VotingError as `enter_paper_ballot` does, and
+    ``help_reason_needed``, ``help_consent_needed``.
+    """
+    if not reason.strip():
+        raise VotingError("help_reason_needed")
+    if not consent:
+        raise VotingError("help_consent_needed")
+    return enter_paper_ballot(
+        poll=poll,
+        elector=elector,
+        number=f"A-{secrets.token_hex(4).upper()}",
+        choices=choices,
+        actor=actor,
+        at=at,
+        channel=Channel.ASSISTED,
+        reason=reason.strip()[:40],
+        consent="given",
+    )
 
 
 @transaction.atomic
@@ -93,7 +129,7 @@ def confirm_paper_ballot(
     _not_voted_yet(poll, key, paper.elector_id)
     paper.status, paper.confirmed_by = BatchStatus.CONFIRMED, actor
     paper.save(update_fields=["status", "confirmed_by"])
-    _record("paper_ballot_confirmed", paper, actor, at)
+    _record("confirmed", paper, actor, at)
     return paper
 
 
@@ -105,7 +141,7 @@ def refuse_paper_ballot(
     paper = _waiting(paper)
     paper.status, paper.reason, paper.choices = BatchStatus.REFUSED, reason[:40], ""
     paper.save(update_fields=["status", "reason", "choices"])
-    _record("paper_ballot_refused", paper, actor, at, reason=reason)
+    _record("refused", paper, actor, at, reason=reason)
     return paper
 
 
@@ -175,7 +211,7 @@ def _drop(poll: Poll, waiting: list[PaperBallot]) -> int:
                 choices_of(paper, key),
                 drop_key(key, paper.number),
                 secrets.token_bytes(32),
-                Channel.PAPER,
+                paper.channel,
             )
         )
     Ballot.objects.bulk_create(ballots)
@@ -208,9 +244,10 @@ def _poll_key(poll: Poll) -> bytes:
         raise VotingError("box_locked") from error
 
 
-def _record(verb: str, paper: PaperBallot, actor: Person, at: datetime, **detail: str) -> None:
+def _record(act: str, paper: PaperBallot, actor: Person, at: datetime, **detail: str) -> None:
+    """Votes with an officer's help have a trail of their own."""
     record(
-        verb=verb,
+        verb=f"{paper.channel}_ballot_{act}",
         subject=paper,
         at=at,
         actor=actor,

@@ -192,3 +192,57 @@ def test_settled_paper_is_not_settled_again(enter: Enter, voter: Elector, modera
 
 def test_stranger_to_the_roll_has_no_paper_ballot(enter: Enter) -> None:
     refused("elector_not_on_roll", lambda: enter(ElectorFactory()))
+
+
+# --- with an officer's help ---
+
+
+def help_voter(poll: Poll, voter: Elector, actor: Any, **more: Any) -> PaperBallot:
+    told = {"reason": "no_device", "consent": True, "choices": {"1": 1}, **more}
+    return operations.enter_assisted_ballot(
+        poll=poll, elector=voter, actor=actor, at=timezone.now(), **told
+    )
+
+
+def test_assisted_vote_is_confirmed_flagged_and_counted_like_any_other(
+    open_poll: Poll, voter: Elector, specialist: Any, moderator: Any
+) -> None:
+    paper = help_voter(open_poll, voter, specialist)
+    assert (paper.channel, paper.number[:2], len(paper.number)) == ("assisted", "A-", 10)
+    refused("paper_needs_other_officer", lambda: confirm(paper, specialist, choices={"1": 1}))
+    refused("paper_mismatch", lambda: confirm(paper, moderator, choices={"2": 1}))
+
+    confirm(paper, moderator, choices={"1": 1})
+    poll = operations.close_poll(poll=open_poll, actor=moderator, at=timezone.now())
+
+    assert queries.final_ballots(poll) == [({"1": 1}, 1)]
+    assert queries.counting_channels(poll) == {"assisted": 1}
+    trail = Entry.objects.filter(verb__startswith="assisted").order_by("pk")
+    assert [entry.verb for entry in trail] == [
+        "assisted_ballot_entered",
+        "assisted_ballot_confirmed",
+    ]
+    assert trail[0].detail == {
+        "number": paper.number,
+        "reason": "no_device",
+        "consent": "given",
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [({"reason": " "}, "help_reason_needed"), ({"consent": False}, "help_consent_needed")],
+)
+def test_nobody_is_helped_without_consent_and_reason(
+    open_poll: Poll, voter: Elector, specialist: Any, more: dict[str, Any], code: str
+) -> None:
+    refused(code, lambda: help_voter(open_poll, voter, specialist, **more))
+    assert not PaperBallot.objects.exists()
+
+
+def test_helped_voter_has_one_vote(
+    open_poll: Poll, voter: Elector, enter: Enter, specialist: Any, cast: Cast
+) -> None:
+    help_voter(open_poll, voter, specialist)
+    refused("paper_exists", lambda: enter(voter))
+    refused("voted_on_paper", lambda: cast(open_poll, voter, {"1": 1}))

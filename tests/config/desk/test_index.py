@@ -28,6 +28,7 @@ EXPECTED = {
     "admin:budgeting_project_changelist#delivery": (1, 1),
     "admin:budgeting_appeal_changelist": (1, 1),
     "admin:voting_paperballot_changelist": (1, 0),
+    "admin:voting_urncount_changelist": (1, 0),
 }
 
 
@@ -55,7 +56,7 @@ def test_index_counts_every_queue_and_what_is_late(
         name, mark, rest = name.partition("#")
         expected[reverse(name) + mark + rest] = pair
     assert counts(response) == expected
-    assert response.context["waiting"] == 7
+    assert response.context["waiting"] == 8
     assert response.context["late"] == 6
 
 

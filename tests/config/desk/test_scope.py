@@ -22,8 +22,9 @@ TASKS = {
 # What a parameter of an address may be; an address with any other makes the test fail.
 FILLED: dict[str, Callable[[DeskWorld, Any], list[Any]]] = {
     "object_id": lambda world, obj: [obj.pk],
+    "paper": lambda world, obj: [world.objects["voting.paperballot"].pk],
     "task": lambda world, obj: TASKS[obj._meta.label_lower],
-    "step": lambda world, obj: ["announce", "send_to_review", "publish_result"],
+    "step": lambda world, obj: ["announce", "send_to_review", "publish_result", "audit"],
     "envelope": lambda world, obj: [world.objects["envelope"].pk],
     "akimat": lambda world, obj: [world.akimat.slug],
     "kind": lambda world, obj: ["csv"],

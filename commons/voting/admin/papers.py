@@ -1,4 +1,4 @@
-"""Paper ballots that wait for a second officer. What they hold is never shown here."""
+"""Paper and assisted ballots that wait for a second officer. What they hold is never shown here."""
 
 from datetime import datetime
 from typing import Any
@@ -17,15 +17,28 @@ from commons.territories.admin.decisions import DecidingAdmin, Decision, ForObje
 from commons.territories.admin.queues import Queue, Waiting, build, in_scope
 from commons.territories.admin.reach import SPECIALISTS
 
-from . import operations
-from .enums import BallotFormat, BatchStatus
-from .models import PaperBallot
+from .. import operations
+from ..enums import BallotFormat, BatchStatus, Channel
+from ..errors import VotingError
+from ..marks import read_marks
+from ..models import PaperBallot
 
 TONES = {
     BatchStatus.ENTERED: "sun",
     BatchStatus.CONFIRMED: "good",
     BatchStatus.REFUSED: "bad",
 }
+
+
+def example(ballot_format: str) -> str:
+    """How a ballot of this format is typed in one line."""
+    if ballot_format == BallotFormat.ORDINAL:
+        return _("In order, the first place first: 3 > 7 > 2. Leave empty for a blank form.")
+    if ballot_format in (BallotFormat.POINTS, BallotFormat.SCORE):
+        return _("Number and points, for example 3:5, 7:2. Leave empty for a blank form.")
+    if ballot_format == BallotFormat.YES_NO:
+        return _("The numbers with a yes, for example 3, 7. Leave empty where there is none.")
+    return _("For example 3, 7, 12. Leave empty for a blank form.")
 
 
 class SecondEntry(ForObjects):
@@ -39,25 +52,19 @@ class SecondEntry(ForObjects):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_points = self.objects[0].poll.ballot_format == BallotFormat.POINTS
-        self.fields["marks"].help_text = (
-            _("Number and points, for example 3:5, 7:2. Leave empty for a blank form.")
-            if self.by_points
-            else _("For example 3, 7, 12. Leave empty for a blank form.")
-        )
+        paper = self.objects[0]
+        self.poll = paper.poll
+        if paper.channel == Channel.ASSISTED:
+            self.fields["marks"].label = _("What the voter says they chose")
+        self.fields["marks"].help_text = example(self.poll.ballot_format)
 
     def clean_marks(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for part in self.cleaned_data["marks"].replace(";", ",").split(","):
-            code, _colon, points = part.strip().partition(":")
-            if not code:
-                continue
-            if self.by_points and not points.strip().isdigit():
-                raise forms.ValidationError(_("Give the points of each, for example 3:5."))
-            if code.strip() in found:
-                raise forms.ValidationError(_("%(code)s stands there twice.") % {"code": code})
-            found[code.strip()] = int(points) if self.by_points else 1
-        return found
+        typed, most = self.cleaned_data["marks"], self.poll.max_choices
+        try:
+            found = read_marks(self.poll.ballot_format, typed, max_choices=most)
+        except VotingError as error:
+            raise forms.ValidationError(error.message) from None
+        return {code: points for code, points in found.items() if points}
 
 
 class RefuseForm(forms.Form):
@@ -72,17 +79,17 @@ def _refuse(obj: PaperBallot, *, actor: Any, at: datetime, data: Any) -> None:
     operations.refuse_paper_ballot(paper=obj, actor=actor, reason=data["reason"], at=at)
 
 
-@admin.register(PaperBallot)
 class PaperBallotAdmin(DecidingAdmin):
     akimat_path = "poll__akimat"
     view_roles = change_roles = SPECIALISTS
-    list_display = ("number", "entered", "state", "confirmed_by")
-    list_filter = ("status",)
+    list_display = ("number", "channel", "entered", "state", "confirmed_by")
+    list_filter = ("status", "channel")
     search_fields = ("number",)
     search_help_text = gettext_lazy("Number of the form")
     ordering = ("-status", "entered_at", "pk")
     fields = readonly_fields = (
         "number",
+        "channel",
         "status",
         "entered_by",
         "entered_at",
@@ -93,8 +100,9 @@ class PaperBallotAdmin(DecidingAdmin):
             slug="confirm",
             label=gettext_lazy("Confirm as second officer"),
             consequence=gettext_lazy(
-                "Take the paper form and type its marks again. When both entries agree the "
-                "ballot counts; it cannot be taken out again."
+                "Take the paper form and type its marks again; where an officer helped, ask the "
+                "voter to say the choices once more. When both entries agree the ballot counts; "
+                "it cannot be taken out again."
             ),
             done=gettext_lazy("Form %(name)s is confirmed."),
             run=_confirm,
