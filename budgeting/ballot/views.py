@@ -8,11 +8,11 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commons.people.models import Elector
+from commons.territories.middleware import found_akimat
 from commons.territories.models import Akimat
 from commons.voting import operations as voting
 from commons.voting import queries as votes
@@ -22,7 +22,7 @@ from commons.voting.queries import Poll
 from ..links import link
 from ..models import Envelope, Round
 from ..views.finding import round_of
-from . import purse, receipt, rows
+from . import purse, receipt, rows, straight
 from .forms import BallotForm, CastForm, fresh_key
 from .voter import Barrier, Voter, barrier, round_barrier, voter_of
 
@@ -84,7 +84,7 @@ class Place:
 @require_safe
 def home(request: HttpRequest, akimat: Akimat, round_slug: str) -> HttpResponse:
     """All ballots of the round, the voter's own first."""
-    at = timezone.now()
+    at = votes.database_now()
     round = round_of(request, akimat, round_slug)
     envelopes = [envelope for envelope in round.envelopes.all() if envelope.poll_id]
     voter = voter_of(request.user, envelopes, at)
@@ -139,8 +139,21 @@ def check(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> H
 
 
 @require_POST
-def cast(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> HttpResponse:
+def cast(request: HttpRequest, akimat: str, round_slug: str, kato: str) -> HttpResponse:
     """Into the box, or a page that says plainly that the vote was not saved."""
+    if straight.cast(request, akimat, round_slug, kato):
+        here = (akimat, round_slug, kato)
+        return HttpResponseRedirect(link("budgeting:ballot_done", *here), status=303)
+    return _cast_or_say_why(request, found_akimat(request, akimat), round_slug, kato)
+
+
+cast.finds_akimat = True  # type: ignore[attr-defined]
+
+
+def _cast_or_say_why(
+    request: HttpRequest, akimat: Akimat, round_slug: str, kato: str
+) -> HttpResponse:
+    """The long way: whatever keeps the vote out of the box is found and said in words."""
     place = _place(request, akimat, round_slug, kato, casting=True)
     if isinstance(place, HttpResponse):
         return place
@@ -172,7 +185,7 @@ def cast(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> Ht
 @require_safe
 def done(request: HttpRequest, akimat: Akimat, round_slug: str, kato: str) -> HttpResponse:
     """What is in the box now, read from the box: saved or not saved is never in doubt."""
-    at = timezone.now()
+    at = votes.database_now()
     round, envelope, poll = _found(request, akimat, round_slug, kato)
     voter = _voter(request, round, at)
     stop = barrier(round, envelope, voter, request.path, at)
@@ -202,7 +215,7 @@ def _place(
 
     A repeated post of a vote that is final is let through to the box, which knows its key.
     """
-    at = timezone.now()
+    at = votes.database_now()
     round, envelope, poll = _found(request, akimat, round_slug, kato)
     voter = _voter(request, round, at)
     path = link("budgeting:ballot", akimat.slug, round.slug, kato)

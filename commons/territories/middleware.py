@@ -24,9 +24,18 @@ class AkimatMiddleware:
         kwargs: dict[str, Any],
     ) -> None:
         slug = kwargs.get("akimat")
-        if isinstance(slug, str):
-            found = Akimat.objects.select_related("territory").filter(slug=slug, is_active=True)
-            akimat = found.first()
-            if akimat is None:
-                raise Http404
-            request.akimat = kwargs["akimat"] = akimat  # type: ignore[attr-defined]
+        if isinstance(slug, str) and not getattr(view, "finds_akimat", False):
+            kwargs["akimat"] = found_akimat(request, slug)
+
+
+def found_akimat(request: HttpRequest, slug: str) -> Akimat:
+    """The tenant of the request, known to its templates too. Raises Http404.
+
+    Called by a view that says `finds_akimat`, because it can often do without.
+    """
+    found = Akimat.objects.select_related("territory").filter(slug=slug, is_active=True)
+    akimat = found.first()
+    if akimat is None:
+        raise Http404
+    request.akimat = akimat  # type: ignore[attr-defined]
+    return akimat

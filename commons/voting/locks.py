@@ -13,14 +13,19 @@ def _number(purpose: str, name: str) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
+def number_of_poll(poll: UUID) -> int:
+    """What casting shares and closing takes alone."""
+    return _number("poll", poll.hex)
+
+
 def share_poll(poll: UUID) -> None:
     """Held until the transaction ends; waits while somebody closes the poll."""
-    _run("SELECT pg_advisory_xact_lock_shared(%s)", _number("poll", poll.hex))
+    _run("SELECT pg_advisory_xact_lock_shared(%s)", number_of_poll(poll))
 
 
 def hold_poll(poll: UUID) -> None:
     """Alone until the transaction ends; waits for the casts under way."""
-    _run("SELECT pg_advisory_xact_lock(%s)", _number("poll", poll.hex))
+    _run("SELECT pg_advisory_xact_lock(%s)", number_of_poll(poll))
 
 
 def hold_log(poll: UUID) -> None:

@@ -112,7 +112,8 @@ class Option(models.Model):
 class RollEntry(models.Model):
     """The right of one elector to one ballot in one poll. `area` is the voter's district (KATO)."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="roll")
+    # The index of the constraint below begins with the poll.
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="roll", db_index=False)
     elector = models.ForeignKey("people.Elector", on_delete=models.PROTECT, related_name="+")
     area = models.CharField(max_length=9)
     # False for those verified after the opening, where the round admits them.
@@ -134,7 +135,12 @@ class Slot(models.Model):
 
     # Random like the key of a ballot: a serial number would tell who voted after whom.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="slots")
+    # No constraint in the database: it would have every cast lock the row of its poll, which all
+    # casts share. A trigger lets nothing into the box of a poll that is not open. No index of its
+    # own: those of the constraints below begin with the poll.
+    poll = models.ForeignKey(
+        Poll, on_delete=models.PROTECT, related_name="slots", db_constraint=False, db_index=False
+    )
     slot = models.BinaryField(max_length=32)
     pub = models.BinaryField(max_length=16)
     area = models.CharField(max_length=9)
@@ -155,7 +161,10 @@ class Ballot(models.Model):
 
     # Random, so that the order of casting leaves no trace in the key.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
+    # As in a slot.
+    poll = models.ForeignKey(
+        Poll, on_delete=models.PROTECT, related_name="ballots", db_constraint=False, db_index=False
+    )
     slot = models.BinaryField(max_length=32)
     version = models.PositiveIntegerField()
     idempotency_key = models.UUIDField()
@@ -183,7 +192,7 @@ class Ballot(models.Model):
 class LogLeaf(models.Model):
     """A leaf of the poll's Merkle tree (RFC 9162), in the order of the log."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="leaves")
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="leaves", db_index=False)
     index = models.PositiveIntegerField()
     kind = models.CharField(max_length=9, choices=LeafKind.choices)
     hash = models.BinaryField(max_length=32)

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -16,7 +18,10 @@ from ..enums import BatchStatus, Channel, PollStatus
 from ..errors import VotingError
 from ..formats import valid
 from ..models import Ballot, PaperBallot, Poll, RollEntry
-from ..queries import clock, rules_of
+from ..queries import clock, fixed_rules
+from .first import area_of_voter, insert_first
+
+PUB_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Receipt:
 
 def cast_ballot(
     *,
-    poll: Poll,
-    elector: Elector,
+    poll: Poll | UUID,
+    elector: Elector | UUID,
     choices: Mapping[str, int],
     idempotency_key: UUID,
     nv: bytes,
@@ -48,30 +53,69 @@ def cast_ballot(
 ) -> Receipt:
     """Cast or change a ballot: {option code: points}, an approval being 1 point; {} is blank.
 
-    `nv` are 32 bytes that come from the voter. The same key with the same choices returns the first
-    receipt and adds nothing. The caller must not be in a transaction that writes anything about the
-    voter. Raises VotingError: ``poll_not_open``, ``poll_not_yet_open``, ``poll_over``,
-    ``not_on_roll``, ``voted_on_paper``, ``already_voted``, ``key_reused``, ``box_locked``, and what
-    `formats.valid` finds.
+    Poll and elector may be given by their ids. `nv` are 32 bytes that come from the voter. The same
+    key with the same choices returns the first receipt and adds nothing. The caller must not be in
+    a transaction that writes anything about the voter. Raises VotingError: ``poll_not_open``,
+    ``poll_not_yet_open``, ``poll_over``, ``not_on_roll``, ``voted_on_paper``, ``already_voted``,
+    ``key_reused``, ``box_locked``, and what `formats.valid` finds.
     """
+    poll_id = poll.pk if isinstance(poll, Poll) else poll
+    elector_id = elector.pk if isinstance(elector, Elector) else elector
     try:
-        key = keys.poll_key(poll.pk)
+        slot = keys.slot_of(keys.poll_key(poll_id), elector_id)
     except keys.KeyMissingError as error:
         raise VotingError("box_locked") from error
-    slot = keys.slot_of(key, elector.pk)
+    post = _Post(poll_id, slot, choices, idempotency_key, nv, channel)
+    ballot, repeated = _at_once(post, elector_id), False
+    if ballot is None:
+        ballot, repeated = _step_by_step(post, elector_id)
+    leaf = bytes(ballot.leaf)
+    return Receipt(poll_id, leaf, ballot.version, keys.promise(poll_id, leaf), repeated)
+
+
+class _Post(NamedTuple):
+    """What a voter sent; `slot` stands for the voter."""
+
+    poll: UUID
+    slot: bytes
+    choices: Mapping[str, int]
+    key: UUID
+    nv: bytes
+    channel: str
+
+    def ballot(self, pub: bytes, version: int) -> Ballot:
+        return new_ballot(
+            self.poll, self.slot, pub, version, self.choices, self.key, self.nv, self.channel
+        )
+
+
+def _at_once(post: _Post, elector: UUID) -> Ballot | None:
+    """A first ballot that nothing speaks against; None says nothing of what does."""
+    area = area_of_voter(post.poll, elector)
+    if area is None:
+        return None
+    pub = secrets.token_bytes(PUB_BYTES)
+    with suppress(VotingError):
+        ballot = post.ballot(pub, 1)
+        if insert_first(ballot, pub, area):
+            return ballot
+    return None
+
+
+def _step_by_step(post: _Post, elector: UUID) -> tuple[Ballot, bool]:
+    """The ballot, and whether it was there before this post."""
     try:
         with transaction.atomic():
-            locks.share_poll(poll.pk)
-            found = open_now(poll.pk)
-            area = _area_on_roll(found, elector)
-            version, pub = take_slot(found, slot, area)
+            locks.share_poll(post.poll)
+            poll = open_now(post.poll)
+            version, pub = take_slot(post.poll, post.slot, _area_on_roll(poll, elector))
             if version > 1:
-                _first_post_wins(found, slot, idempotency_key, choices)
-            ballot = new_ballot(found, slot, pub, version, choices, idempotency_key, nv, channel)
+                _first_post_wins(poll, post)
+            ballot = post.ballot(pub, version)
             ballot.save(force_insert=True)
     except _RepeatedError as repeat:
-        return _receipt(repeat.ballot, repeated=True)
-    return _receipt(ballot)
+        return repeat.ballot, True
+    return ballot, False
 
 
 def open_now(poll_id: UUID) -> Poll:
@@ -86,16 +130,16 @@ def open_now(poll_id: UUID) -> Poll:
     return poll
 
 
-def take_slot(poll: Poll, slot: bytes, area: str) -> tuple[int, bytes]:
+def take_slot(poll_id: UUID, slot: bytes, area: str) -> tuple[int, bytes]:
     """The next version of the voter's ballot and the slot's public name; locks the slot."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_SLOT, [uuid4(), poll.pk, slot, secrets.token_bytes(16), area])
+        cursor.execute(_TAKE_SLOT, [uuid4(), poll_id, slot, secrets.token_bytes(PUB_BYTES), area])
         version, pub = cursor.fetchone()
     return version, bytes(pub)
 
 
 def new_ballot(
-    poll: Poll,
+    poll_id: UUID,
     slot: bytes,
     pub: bytes,
     version: int,
@@ -105,12 +149,12 @@ def new_ballot(
     channel: str,
 ) -> Ballot:
     """A valid ballot with its hashes, not saved yet."""
-    kept = valid(rules_of(poll), choices)
+    kept = valid(fixed_rules(poll_id), choices)
     n1, n2 = secrets.token_bytes(32), secrets.token_bytes(32)
-    h1 = slot_hash(poll=poll.pk, pub=pub, version=version, n1=n1)
-    h2 = choices_hash(poll=poll.pk, choices=kept, n2=n2, nv=nv)
+    h1 = slot_hash(poll=poll_id, pub=pub, version=version, n1=n1)
+    h2 = choices_hash(poll=poll_id, choices=kept, n2=n2, nv=nv)
     return Ballot(
-        poll=poll,
+        poll_id=poll_id,
         slot=slot,
         version=version,
         idempotency_key=idempotency_key,
@@ -137,7 +181,7 @@ class _RepeatedError(Exception):
         self.ballot = ballot
 
 
-def _area_on_roll(poll: Poll, elector: Elector) -> str:
+def _area_on_roll(poll: Poll, elector: UUID) -> str:
     paper = PaperBallot.objects.filter(poll=poll, elector=OuterRef("elector")).exclude(
         status=BatchStatus.REFUSED
     )
@@ -155,20 +199,13 @@ def _area_on_roll(poll: Poll, elector: Elector) -> str:
     return area
 
 
-def _first_post_wins(
-    poll: Poll, slot: bytes, idempotency_key: UUID, choices: Mapping[str, int]
-) -> None:
+def _first_post_wins(poll: Poll, post: _Post) -> None:
     """Asked with the slot locked, so that of equal posts only one can find nothing."""
-    first = Ballot.objects.filter(poll=poll, slot=slot, idempotency_key=idempotency_key).first()
+    posted = Ballot.objects.filter(poll=poll, slot=post.slot, idempotency_key=post.key)
+    first = posted.first()
     if first is not None:
-        if first.choices != {code: points for code, points in choices.items() if points}:
+        if first.choices != {code: points for code, points in post.choices.items() if points}:
             raise VotingError("key_reused")
         raise _RepeatedError(first)
     if not poll.may_change:
         raise VotingError("already_voted")
-
-
-def _receipt(ballot: Ballot, *, repeated: bool = False) -> Receipt:
-    leaf = bytes(ballot.leaf)
-    signature = keys.promise(ballot.poll_id, leaf)
-    return Receipt(ballot.poll_id, leaf, ballot.version, signature, repeated)

@@ -201,10 +201,10 @@ def _drop(poll: Poll, waiting: list[PaperBallot]) -> int:
         slot = keys.slot_of(key, paper.elector_id)
         if Slot.objects.filter(poll=poll, slot=slot).exists():
             continue
-        version, pub = take_slot(poll, slot, paper.area)
+        version, pub = take_slot(poll.pk, slot, paper.area)
         ballots.append(
             new_ballot(
-                poll,
+                poll.pk,
                 slot,
                 pub,
                 version,

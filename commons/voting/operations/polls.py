@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from ..queries import box_counts, clock
 from . import paper, sealing
 from .roll import roll_root
 from .setup import full_params, setup_content
+
+ENROLLED_AT_ONCE = 5000
 
 
 def create_poll(
@@ -119,11 +122,13 @@ def enrol(*, poll: Poll, elector: Elector, area: str, at_opening: bool = True) -
 def enrol_many(*, poll: Poll, entries: Iterable[tuple[UUID, str]]) -> None:
     """The roll before the opening, in bulk: (elector id, area). Raises ``poll_not_draft``."""
     _draft(poll)
-    RollEntry.objects.bulk_create(
-        (RollEntry(poll=poll, elector_id=elector, area=area) for elector, area in entries),
-        batch_size=5000,
-        ignore_conflicts=True,
-    )
+    waiting = iter(entries)
+    # Part by part: `bulk_create` itself makes a list of all that it is given.
+    while part := [
+        RollEntry(poll=poll, elector_id=elector, area=area)
+        for elector, area in islice(waiting, ENROLLED_AT_ONCE)
+    ]:
+        RollEntry.objects.bulk_create(part, ignore_conflicts=True)
 
 
 @transaction.atomic
