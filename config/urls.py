@@ -12,6 +12,7 @@ from . import front
 urlpatterns = [
     path("brand/", include("commons.interface.urls")),
     path("media/<path:name>", territories.media, name="media"),
+    path("data/api/", include("opendata.api_urls")),
 ]
 if settings.BIRGE_DEMO:
     urlpatterns += i18n_patterns(path("demo/", include("demo.urls")))
@@ -22,7 +23,9 @@ urlpatterns += i18n_patterns(
     path("me/", include("commons.notifications.urls")),
     path("desk/", admin.site.urls),
     path("pages/", include("commons.interface.page_urls")),
+    path("data/", include("opendata.urls")),
     path("<slug:akimat>/", front.akimat_home, name="akimat"),
+    path("<slug:akimat>/data/", include("opendata.akimat_urls")),
     path("<slug:akimat>/proposals/", include("commons.proposals.urls")),
     path("<slug:akimat>/budget/", include("budgeting.urls")),
     path("<slug:akimat>/discovery/", include("edp.urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "edp",
     "consultations",
     "budgeting",
+    "opendata",
     "demo",
 ]
 

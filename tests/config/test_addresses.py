@@ -82,7 +82,9 @@ def test_every_address_is_visited(country: Country) -> None:
     }
     found = set(names(get_resolver().url_patterns))
     # The pages of discovery and of hearings have lists of their own: test_every_page.py in each.
-    everything = {name for name in found if not name.startswith(("edp:", "consultations:"))}
+    # Those of the data: tests/opendata.
+    elsewhere = ("edp:", "consultations:", "opendata")
+    everything = {name for name in found if not name.startswith(elsewhere)}
     others = FILES | FRAGMENTS | POSTED | CONDITIONAL
 
     assert others <= everything

@@ -61,7 +61,7 @@ def patterns(
 ADDRESSES = {
     name: held
     for name, held in patterns(get_resolver().url_patterns)
-    if not name.startswith(("edp:", "consultations:"))
+    if not name.startswith(("edp:", "consultations:", "opendata"))
 }
 
 

@@ -1,0 +1,1 @@
+"""Everything that is public, for programs: tables, their description, feeds and cards to embed."""
