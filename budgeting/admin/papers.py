@@ -1,4 +1,4 @@
-"""Paper and assisted ballots: the first officer types here; the second does it again in the queue."""
+"""Paper and assisted ballots: one officer types here, a second does it again in the queue."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ class ChoicesForm(forms.Form):
 
     @property
     def is_ranking(self) -> bool:
-        return self.ballot_format == BallotFormat.ORDINAL
+        return bool(self.ballot_format == BallotFormat.ORDINAL)
 
     def clean_iin(self) -> str:
         iin = str(self.cleaned_data["iin"]).strip()

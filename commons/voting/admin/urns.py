@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -105,13 +105,12 @@ class UrnCountAdmin(DecidingAdmin):
             *super().get_urls(),
         ]
 
-    def protocol_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def protocol_view(self, request: HttpRequest, object_id: int) -> FileResponse:
         """The scan, for staff of the akimat; 404 for everybody else."""
         urn = self.get_queryset(request).filter(pk=object_id).first()
         if urn is None or not self.has_view_permission(request, urn) or not urn.protocol:
             raise Http404
-        answer: HttpResponse = download(urn)
-        return answer
+        return download(urn)
 
     @admin.display(description=gettext_lazy("votes by number on the ballot"))
     def votes(self, obj: UrnCount) -> str:
