@@ -1,6 +1,7 @@
 """All voters: how many voted, and once a poll is closed what they chose."""
 
 import json
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,8 +33,31 @@ def turnout(poll: Poll) -> Turnout:
 
 
 def turnouts(polls: Iterable[UUID]) -> dict[UUID, Turnout]:
-    """Two queries, however many polls."""
-    polls = list(polls)
+    """Two queries, however many polls.
+
+    Counting a million rows takes seconds, and every page of a vote shows its turnout: a large poll
+    is counted once in `KEPT` seconds by each process, whose pages show that number meanwhile.
+    """
+    polls, now = list(polls), time.monotonic()
+    known = {poll: kept for poll in polls if (kept := _kept.get(poll))}
+    for poll in (old := [poll for poll, kept in known.items() if kept[0] <= now]):
+        # Whoever comes while it is counted anew sees the number of before.
+        _kept[poll] = (now + KEPT, known[poll][1])
+    counted = _turnouts([poll for poll in polls if poll not in known or poll in old])
+    for poll, found in counted.items():
+        if found.voters + found.roll >= LARGE:
+            _kept[poll] = (now + KEPT, found)
+    return {poll: counted[poll] if poll in counted else known[poll][1] for poll in polls}
+
+
+# Rows of voters and roll from which a count is kept, and seconds for which it is.
+LARGE, KEPT = 50_000, 60.0
+_kept: dict[UUID, tuple[float, Turnout]] = {}
+
+
+def _turnouts(polls: list[UUID]) -> dict[UUID, Turnout]:
+    if not polls:
+        return {}
     voters = _counted(Slot.objects.filter(poll__in=polls))
     roll = _counted(RollEntry.objects.filter(poll__in=polls))
     return {poll: Turnout(voters.get(poll, 0), roll.get(poll, 0)) for poll in polls}
