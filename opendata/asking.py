@@ -18,6 +18,7 @@ from .errors import OpenDataError
 
 PAGE = 100
 MOST = 1000
+FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 # Keys of rows are 64-bit.
 LARGEST = 2**63 - 1
 
@@ -115,13 +116,14 @@ def _since(values: Mapping[str, str]) -> date | datetime | None:
         return None
     try:
         # A plus sign in a query is a space unless it was encoded.
-        found = parse_date(text) or parse_datetime(text.replace(" ", "+"))
+        found = parse_date(text) or parse_datetime(text.replace(" ", "+").upper())
     except ValueError:
         found = None
-    is_naive = isinstance(found, datetime) and timezone.is_naive(found)
-    # PostgreSQL and time zones reach no farther than these years.
-    if found is None or is_naive or not 1900 <= found.year <= 2200:
+    if found is None or (isinstance(found, datetime) and timezone.is_naive(found)):
         raise OpenDataError("not_a_moment", name="since")
+    # Nothing here is so old or so far ahead, and time zones reach no farther.
+    if not FIRST.year <= found.year <= LAST.year:
+        return FIRST if found.year < FIRST.year else LAST
     return found
 
 
