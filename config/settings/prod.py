@@ -11,7 +11,11 @@ BIRGE_IIN_KEY = os.environ["BIRGE_IIN_KEY"]
 ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
 BIRGE_SITE_URL = os.environ.get("BIRGE_SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-DATABASES = {"default": database_from_url(os.environ["DATABASE_URL"], pool=True)}
+DATABASES = {
+    "default": database_from_url(
+        os.environ["DATABASE_URL"], pool=True, pgbouncer=os.environ.get("PGBOUNCER") == "1"
+    )
+}
 
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
