@@ -16,18 +16,23 @@ from . import delivery, proposals, reviews, votes
 from .content import load, texts
 from .people import Cast
 
-# Every ballot format and both rules are to be seen somewhere.
+# Most ballot formats and both rules are to be seen somewhere.
 STYLES: dict[str, dict[str, setup.Changes]] = {
     "pavlodar": {
         "finished": {"ballot_format": BallotFormat.KNAPSACK, "rule": Rule.EQUAL_SHARES},
         "voting": {"ballot_format": BallotFormat.KNAPSACK, "rule": Rule.EQUAL_SHARES},
     },
     "jetisu": {
-        "finished": {"ballot_format": BallotFormat.APPROVAL, "rule": Rule.GREEDY},
+        "finished": {
+            "ballot_format": BallotFormat.SCORE,
+            "points_each": 5,
+            "rule": Rule.GREEDY,
+            "min_votes": 40,
+        },
         "voting": {"ballot_format": BallotFormat.APPROVAL, "rule": Rule.EQUAL_SHARES},
     },
     "kyzylorda": {
-        "finished": {"ballot_format": BallotFormat.APPROVAL, "rule": Rule.EQUAL_SHARES},
+        "finished": {"ballot_format": BallotFormat.ORDINAL, "rule": Rule.EQUAL_SHARES},
         "voting": {"ballot_format": BallotFormat.POINTS, "rule": Rule.EQUAL_SHARES},
     },
 }

@@ -49,6 +49,11 @@ def _choose(round: Round, envelope: Envelope, rng: random.Random) -> Choices:
     if round.ballot_format == BallotFormat.POINTS:
         first, second, third = (code for code, _cost, _weight in order[:3])
         return {first: 5, second: 3, third: 2}
+    if round.ballot_format == BallotFormat.SCORE:
+        return {code: rng.randint(1, round.points_each) for code, _cost, _weight in order[:5]}
+    if round.ballot_format == BallotFormat.ORDINAL:
+        ranked = order[: rng.randint(1, round.max_choices)]
+        return {code: round.max_choices - place for place, (code, *_rest) in enumerate(ranked)}
     return {code: 1 for code, _cost, _weight in order[: rng.randint(1, round.max_choices)]}
 
 
