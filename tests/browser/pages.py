@@ -144,6 +144,7 @@ def _reading(country: Country) -> list[Visit]:
         Visit(f"{budget}/voting/vote/{CITYWIDE}/"),
         Visit(f"{budget}/voting/result/"),
         Visit(f"{result}/"),
+        Visit(f"{result}/{CITYWIDE}/my-share/"),
         *[Visit(f"{result}/{CITYWIDE}/{rule}/") for rule in ("equal_shares", "greedy")],
         Visit(f"{budget}/finished/projects/{finished.projects[0].pk}/"),
         Visit(f"{budget}/finished/projects/{finished.projects[0].pk}/delivery/"),

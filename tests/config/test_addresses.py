@@ -17,6 +17,7 @@ FILES = {
     "people:download",
     "budgeting:result_ballots",
     "budgeting:rules_file",
+    "budgeting:result_urn",
     "budgeting:ballot_receipt",
     "voting:heads_file",
     "voting:consistency",
