@@ -1750,8 +1750,9 @@ class Count:
             for place, option in enumerate(election.options)
         ]
         listed = outcome["projects"]
-        require(isinstance(listed, list), f"{self.where}: the projects are no list.")
-        told = sorted(listed, key=lambda entry: str(entry.get("id")) if entry else "")
+        fits = isinstance(listed, list) and all(isinstance(entry, dict) for entry in listed)
+        require(fits, f"{self.where}: the projects are no list of objects.")
+        told = sorted(listed, key=lambda entry: str(entry.get("id")))
         self.same("what each project got", sorted(counted, key=lambda p: str(p["id"])), told)
 
     def _same_winners(self, places: list[int]) -> None:
@@ -1829,7 +1830,9 @@ class Count:
 
     def _check_payments(self, bought: list[Bought]) -> None:
         told = {}
-        for step in self.outcome["trace"]:
+        steps = self.outcome["trace"]
+        require(isinstance(steps, list), f"{self.where}: the trace is no list.")
+        for step in steps:
             keys_of(step, f"{self.where}, a step", "stage", "code", "project", "data")
             if step["stage"] == "rule" and step["code"] == "chosen":
                 told[str(step["project"])] = step["data"]

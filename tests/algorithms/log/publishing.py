@@ -14,7 +14,15 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from algorithms.allocation import Election, Project, TieBreak, equal_shares, greedy, phragmen
+from algorithms.allocation import (
+    Election,
+    Project,
+    TieBreak,
+    equal_shares,
+    greedy,
+    phragmen,
+    proportional_threshold,
+)
 from algorithms.log import (
     Tree,
     canonical_json,
@@ -219,6 +227,9 @@ class Box:
         if "step" in full and full["step"] is None:
             full["step"] = max(1, election.budget // (1000 * max(1, election.voters)))
         settings = {k: v for k, v in full.items() if k not in ("ties", "threshold_share")}
+        if full["threshold_share"] is not None:
+            needed = proportional_threshold(election, full["threshold_share"])
+            settings["min_votes"] = {c: max(n, full["min_votes"]) for c, n in needed.items()}
         ties = TieBreak(full["ties"], self.lots())
         return full, RULES[rule](election, ties=ties, **settings).to_json()
 
