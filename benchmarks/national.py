@@ -12,7 +12,6 @@ verifier: its own), and how much the database grew.
 import argparse
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
@@ -36,11 +35,11 @@ def step(name: str) -> Iterator[None]:
     print(f"{name:<46}{seconds:>9.1f} s{cpu:>9.1f} s{_peak():>8.0f} MB{grown:>9.0f} MB", flush=True)
 
 
-def _peak() -> float:
-    """Highest resident memory in MB since `step` began."""
-    status = Path("/proc/self/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+def _peak(pid: int | str = "self") -> float:
+    """Highest resident memory in MB; of ourselves since `step` began. 0 of an ended process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = [line for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(found[0].split()[1]) / 1024 if found else 0.0
 
 
 def _disk() -> int:
@@ -154,18 +153,21 @@ def _verify(packed: Path) -> None:
     import algorithms.log
 
     verifier = Path(algorithms.log.__file__).with_name("verify.py")
-    start = time.perf_counter()
-    told = subprocess.run(
-        [sys.executable, "-I", str(verifier), str(packed)], capture_output=True, text=True
-    )
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = peak.ru_utime + peak.ru_stime
+    start, before, peak = time.perf_counter(), os.times(), 0.0
+    with subprocess.Popen(
+        [sys.executable, "-I", str(verifier), str(packed)], stdout=subprocess.PIPE, text=True
+    ) as running:
+        while running.poll() is None:
+            peak = max(peak, _peak(running.pid))
+            time.sleep(0.1)
+        told = running.stdout.read() if running.stdout else ""
+    seconds, after = time.perf_counter() - start, os.times()
+    cpu = after.children_user + after.children_system
+    cpu -= before.children_user + before.children_system
     name = "an outsider checks the archive"
-    print(f"{name:<46}{seconds:>9.1f} s{'':>11}{peak.ru_maxrss / 1024:>8.0f} MB")
-    del cpu
-    print(told.stdout.strip().splitlines()[-1] if told.stdout else told.stderr)
-    if told.returncode:
+    print(f"{name:<46}{seconds:>9.1f} s{cpu:>9.1f} s{peak:>8.0f} MB")
+    print(told.strip().splitlines()[-1])
+    if running.returncode:
         raise RuntimeError("the archive does not verify")
 
 

@@ -1,7 +1,7 @@
-"""The bare view alone."""
+"""The bare views alone."""
 
 from django.urls import path
 
 from . import views
 
-urlpatterns = [path("bare/", views.insert)]
+urlpatterns = [path("bare/", views.insert), path("bare/signed-in/", views.insert_of)]
