@@ -29,8 +29,6 @@ from .errors import BudgetingError
 from .models import Round
 from .queries import approvals, ballots, people, phases
 
-# The check that stands while a pair is not complete.
-APPROVED = "approved_by_two"
 CLOSED = (RoundStatus.VOTING_CLOSED, RoundStatus.COUNTED, RoundStatus.RESULT_PUBLISHED)
 
 
@@ -198,7 +196,7 @@ def _in_pairs(round: Round, step: str) -> Iterator[Check]:
     yield Check("two_moderators", len(able) >= pairs.NEEDED, params=names)
     agreed = [str(approval.person) for approval in approvals.standing(round, step)]
     names = {"names": listed(agreed) or _("nobody yet")}
-    yield Check(APPROVED, len(agreed) >= pairs.NEEDED, params=names)
+    yield Check("approved_by_two", len(agreed) >= pairs.NEEDED, params=names)
 
 
 STEPS: dict[Step, Callable[[Round, datetime], Iterator[Check]]] = {

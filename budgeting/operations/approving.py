@@ -12,7 +12,7 @@ from commons.rounds.approvals import ApprovalError
 from commons.rounds.checks import stopping
 from commons.voting import operations as voting
 
-from ..checks import APPROVED, checks, require_checks
+from ..checks import checks, require_checks
 from ..enums import IN_PAIRS, Step
 from ..errors import BudgetingError
 from ..models import Approval, Round
@@ -22,7 +22,7 @@ from .counting import publish_result
 from .states import locked_round
 
 # What may still be missing when a moderator approves: the other one, and the hour.
-LATER = frozenset({APPROVED, "two_moderators", "voting_time"})
+LATER = frozenset({"approved_by_two", "two_moderators", "voting_time"})
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from commons.audit.models import Entry
 from commons.rounds.approvals import ApprovalError
 from commons.rounds.checks import stopping
 from commons.territories.models import Membership
-from commons.voting.models import Option
+from commons.voting.models import LogLeaf, Option, Poll
 from tests.budgeting.test_races import at_once
 from tests.factories.approvals import approve_by_two, pair
-from tests.factories.budgeting import announced, day, find, in_review
+from tests.factories.budgeting import announced, day, find, in_review, spans
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +240,49 @@ def test_two_seconds_who_press_at_once_open_once(fixed, two, akimat, vote_day):
     assert sorted(type(error).__name__ for error in raised) == ["BudgetingError", "NoneType"]
     assert Round.objects.get().status == RoundStatus.VOTING_OPEN
     assert Approval.objects.count() == 2
+
+
+# --- the check against the roll ---
+
+
+@pytest.fixture
+def closed(fixed, two, now, vote_day):
+    approve_by_two(fixed, Step.OPEN_VOTING, vote_day)
+    round = operations.open_voting(round=fixed, actor=two[0], at=vote_day)
+    closes_at = spans(now)[PhaseKind.VOTING][1]
+    return operations.close_voting(round=round, actor=two[0], at=closes_at)
+
+
+def audit(round, actor, at):
+    return operations.approve_and_take(
+        round=round,
+        step=Step.AUDIT,
+        fingerprint=agreed.fingerprint(round, Step.AUDIT),
+        actor=actor,
+        at=at,
+    )
+
+
+def test_roll_is_checked_by_two_and_each_check_is_agreed_anew(closed, two, vote_day):
+    first, second = two
+    with pytest.raises(BudgetingError, match="checks_failed"):
+        audit(closed, first, vote_day)
+    approve(closed, first, vote_day, Step.AUDIT)
+
+    audit(closed, second, vote_day)
+
+    leaf = LogLeaf.objects.get(kind="audit")
+    assert (leaf.content["approvals"], leaf.content["foreign"]) == (2, 0)
+    done = Entry.objects.get(verb="round.roll_audited")
+    assert done.detail["approved_by"] == [first.pk, second.pk]
+    # The log has grown, so what was approved is no longer what would be done.
+    assert missing(closed, vote_day, Step.AUDIT) == ["approved_by_two"]
+    with pytest.raises(BudgetingError, match="checks_failed"):
+        operations.audit_roll(round=closed, actor=first, at=vote_day)
+
+
+def test_nothing_is_checked_once_the_key_is_destroyed(closed, two, vote_day):
+    Poll.objects.update(key_destroyed_at=vote_day)
+    with pytest.raises(BudgetingError) as caught:
+        approve(closed, two[0], vote_day, Step.AUDIT)
+    assert caught.value.params["codes"] == ["keys_kept"]
