@@ -88,6 +88,9 @@ def address(country: Country) -> Any:
         "method": "roll",
         "step": "title",
         "file": 1,
+        "poll": country.town.finished.poll.pk,
+        "old": 1,
+        "new": country.town.finished.poll.heads.last().size,
     }
 
     def find(name: str) -> str:

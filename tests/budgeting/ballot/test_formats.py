@@ -174,6 +174,7 @@ def test_places_are_listed_by_place(booth: Client, poll: Poll) -> None:
 
 
 @every_format
+@pytest.mark.usefixtures("without_walls")
 def test_final_vote_stays_as_it_is(booth: Client, poll: Poll, resident: Person) -> None:
     Poll.objects.update(may_change=False)
     Round.objects.update(may_change=False)

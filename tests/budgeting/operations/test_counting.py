@@ -146,6 +146,7 @@ def test_result_is_published_once(counted):
 # --- settings and failures ---
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_count_uses_every_setting_of_the_round(closed):
     Round.objects.filter(pk=closed.pk).update(
         completion="none", add1_start="floor", add1_step=7, add1_stop="overspend",
@@ -166,6 +167,7 @@ def test_count_uses_every_setting_of_the_round(closed):
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_what_was_announced_decides_whatever_the_round_says_now(closed):
     poll = closed.envelopes.get().poll
     announced_params = {"min_votes": 3, "ties": ["cost", "votes", "lot"]}

@@ -90,6 +90,7 @@ def test_rare_channels_stand_together():
     assert _channels(rows(online=7)) == [[["online"], 7]]
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_channels_are_shown_with_the_assisted_ones(vote, client):
     pks = list(Ballot.objects.values_list("pk", flat=True)[:40])
     Ballot.objects.filter(pk__in=pks[:15]).update(channel="paper")
@@ -195,6 +196,7 @@ def test_urn_of_another_vote_is_not_found(vote, urn, hold_vote, district, client
     [("ordinal", "ordinal", ["{1},{0}", "{0}"], []),
      ("score", "scoring", ["{0},{1}", "{0}"], ["2,3", "3"])],
 )  # fmt: skip
+@pytest.mark.usefixtures("without_walls")
 def test_file_tells_ranks_and_marks(hold_vote, district, ballot_format, kind, votes, points):
     vote = hold_vote((10_000_000, 9_000_000), [((0,), district.kato, 40)], slug="format")
     low, high = sorted(vote.codes)

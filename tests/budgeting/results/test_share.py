@@ -126,6 +126,7 @@ def test_nothing_is_told_of_a_ballot_before_the_ballots_are_published(hold, clie
     assert answer.context.get("share") is None
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_replaced_ballot_stays_secret(hold, client):
     round, people, receipts = hold()
     publish(round)

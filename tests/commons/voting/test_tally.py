@@ -245,6 +245,7 @@ def test_larger_threshold_holds() -> None:
 # --- what was announced, what was added ---
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_announced_settings_decide(counted_poll: Poll) -> None:
     promised = counting.announced(counted_poll.ballot_format, "equal_shares", {"min_votes": 1})
     Poll.objects.filter(pk=counted_poll.pk).update(rule="equal_shares", params=promised)
@@ -258,6 +259,7 @@ def test_announced_settings_decide(counted_poll: Poll) -> None:
 @pytest.mark.parametrize(
     ("rule", "params"), [("greedy", {}), ("equal_shares", {"min_votes": 2}), ("equal_shares", {})]
 )
+@pytest.mark.usefixtures("without_walls")
 def test_nothing_else_than_the_announced_can_decide(
     counted_poll: Poll, rule: str, params: dict[str, Any]
 ) -> None:

@@ -185,6 +185,7 @@ def test_too_large_a_scan_is_refused(enter: Enter, settings: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["draft", "open", "closed", "published"])
+@pytest.mark.usefixtures("without_walls")
 def test_urns_are_counted_from_the_opening_to_the_publication(
     enter: Enter, open_poll: Poll, moderator: Any, state: str
 ) -> None:

@@ -195,6 +195,7 @@ def test_broken_download_goes_on_where_it_stopped(
     assert answer.get("Content-Range") == ("bytes 5-14/15" if status == 206 else None)
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_page_says_why_there_is_no_archive_yet(
     client: Client, open_poll: Poll, moderator: Person, told: Told
 ) -> None:
@@ -221,6 +222,7 @@ def test_archive_is_not_there_before_the_publication(client: Client, closed_poll
     assert client.get(address(closed_poll, "archive.zip")).status_code == 404
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_verifier_is_the_one_that_was_frozen(client: Client, open_poll: Poll) -> None:
     source = "print('тексеру')\r\n"
     sha256 = hashlib.sha256(source.encode()).hexdigest()
@@ -232,6 +234,7 @@ def test_verifier_is_the_one_that_was_frozen(client: Client, open_poll: Poll) ->
     assert answer["Content-Disposition"] == 'attachment; filename="verify.py"'
 
 
+@pytest.mark.usefixtures("without_walls")
 def test_poll_without_a_verifier_has_no_such_file(client: Client, open_poll: Poll) -> None:
     Poll.objects.filter(pk=open_poll.pk).update(verifier=None)
 
