@@ -53,7 +53,8 @@ class Index:
     def likeness(self, text: str) -> NDArray[np.float32]:
         """Of every text of the index to this one, in their order."""
         shared, known = self._shared(text)
-        return shared / (np.maximum(self._lengths, 1e-9) * np.float32(max(known, 1e-9) ** 0.5))
+        lengths = np.maximum(self._lengths, np.float32(1e-9))
+        return np.asarray(shared / (lengths * max(known, 1e-9) ** 0.5), np.float32)
 
     def share(self, text: str) -> NDArray[np.float32]:
         """How much of this text, from 0 to 1, each text of the index has in it."""
@@ -86,7 +87,9 @@ def nearest(likeness: NDArray[np.float32], most: int) -> list[Near]:
 
 def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """(text, gram) for every gram of every text, each once, by text and gram."""
-    holders, grams, start = [], [], 0
+    holders: list[NDArray[np.int32]] = []
+    grams: list[NDArray[np.int32]] = []
+    start = 0
     while start < len(texts) or not holders:
         chunk, characters, stop = [], 0, start
         while stop < len(texts) and characters < _CHUNK:
