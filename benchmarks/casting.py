@@ -5,9 +5,8 @@ CSRF and form posts of the real view; every ballot by another voter. Bare view a
 turns under the same load, so that other load on the machine meets both; medians of the turns.
 `--largest 10000` fills the box less, `--posts 500` makes the turns shorter.
 
-Three yardsticks: the bare view inside the site, behind the same middleware, which the goal is
-measured by; the same for somebody who is signed in; and the bare view as the only thing that a
-Django without middleware serves.
+Three yardsticks: the bare view inside the site, behind the same middleware; the same for somebody
+who is signed in; and the bare view as the only thing that a Django without middleware serves.
 """
 
 import argparse
@@ -160,11 +159,14 @@ def _verdict(rows: list[tuple[int, list[Turns]]]) -> None:
             f"{rate / signed_in.per_second:>12.2f}{rate / alone.per_second:>16.2f}"
             f"{casting.percentile(0.99):>9.0f}"
         )
-    casting, inside, *_others = rows[0][1]
-    ratio = casting.per_second / inside.per_second
-    met = ratio >= GOAL_RATIO and casting.percentile(0.99) < GOAL_P99_MS
-    print(f"goal: {GOAL_RATIO} of the bare view, p99 under {GOAL_P99_MS} ms:", end=" ")
-    print("met" if met else "MISSED")
+    casting, *yardsticks = rows[0][1]
+    for turn in yardsticks:
+        ratio = casting.per_second / turn.per_second
+        met = "met" if ratio >= GOAL_RATIO else "MISSED"
+        print(f"goal: {GOAL_RATIO} of {turn.name}: {ratio:.2f}, {met}")
+    p99 = casting.percentile(0.99)
+    met = "met" if p99 < GOAL_P99_MS else "MISSED"
+    print(f"goal: p99 under {GOAL_P99_MS} ms: {p99:.0f} ms, {met}")
 
 
 if __name__ == "__main__":
