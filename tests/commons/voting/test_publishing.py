@@ -259,6 +259,7 @@ def test_second_request_changes_nothing(poll: Poll) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("without_walls")
 def test_two_workers_at_once_publish_once(poll: Poll) -> None:
     Publication.objects.update(status="waiting")
     start = threading.Barrier(2)
