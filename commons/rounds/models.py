@@ -124,9 +124,7 @@ class Approval(models.Model):
 
     step = models.CharField(max_length=20)
     fingerprint = models.CharField(max_length=64)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
 
     class Meta:
